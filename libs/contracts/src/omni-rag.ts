@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { Degraded, listOf, Timestamp } from './common.js';
+
+export const IngestRequest = z
+  .object({
+    url: z
+      .url({ protocol: /^https?$/, error: 'must be an http(s) URL of a PDF in object storage' })
+      .max(4096)
+      .meta({ description: 'Link to a PDF in object storage; pre-signed links work' }),
+    title: z
+      .string()
+      .trim()
+      .min(1)
+      .max(300)
+      .optional()
+      .meta({ description: "Shown instead of the document's own title" }),
+  })
+  .meta({ id: 'IngestRequest', examples: [{ url: 'http://127.0.0.1:4010/oss/catalogue-en.pdf' }] });
+export type IngestRequest = z.infer<typeof IngestRequest>;
+
+export const TaskStatus = z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']).meta({ id: 'TaskStatus' });
+export type TaskStatus = z.infer<typeof TaskStatus>;
+
+export const TaskStage = z
+  .enum(['queued', 'fetching', 'parsing', 'extracting', 'embedding', 'indexing', 'done'])
+  .meta({ id: 'TaskStage' });
+export type TaskStage = z.infer<typeof TaskStage>;
+
+export const TaskAccepted = z.object({ task_id: z.string(), status: TaskStatus }).meta({ id: 'TaskAccepted' });
+export type TaskAccepted = z.infer<typeof TaskAccepted>;
+
+export const TaskProgress = z
+  .object({
+    stage: TaskStage,
+    pages_total: z.int().nullable(),
+    pages_done: z.int(),
+    chunks_total: z.int().nullable(),
+    chunks_done: z.int(),
+    percent: z.number().min(0).max(100),
+  })
+  .meta({ id: 'TaskProgress' });
+export type TaskProgress = z.infer<typeof TaskProgress>;
+
+export const TaskFailure = z
+  .object({
+    code: z.string().meta({ examples: ['document.encrypted'] }),
+    message: z.string().meta({ description: 'Words a person understands' }),
+    retryable: z.boolean(),
+  })
+  .meta({ id: 'TaskFailure' });
+export type TaskFailure = z.infer<typeof TaskFailure>;
+
+export const Task = z
+  .object({
+    task_id: z.string(),
+    kind: z.literal('rag.ingest'),
+    status: TaskStatus,
+    source: z.string().meta({ description: 'The posted link without its query string' }),
+    progress: TaskProgress,
+    result: z
+      .object({
+        document_id: z.string(),
+        pages: z.int(),
+        chunks: z.int(),
+        products: z.int(),
+        duplicate: z.boolean().meta({ description: 'The same content had been ingested before; nothing was added' }),
+      })
+      .nullable(),
+    failure: TaskFailure.nullable(),
+    degraded: Degraded,
+    attempts: z.int(),
+    created_at: Timestamp,
+    started_at: Timestamp.nullable(),
+    finished_at: Timestamp.nullable(),
+  })
+  .meta({ id: 'Task' });
+export type Task = z.infer<typeof Task>;
+export const TaskList = listOf(Task, 'TaskList');
+
+export const Document = z
+  .object({
+    document_id: z.string(),
+    title: z.string(),
+    source: z.string(),
+    pages: z.int(),
+    chunks: z.int(),
+    products: z.int(),
+    created_at: Timestamp,
+  })
+  .meta({ id: 'Document' });
+export type Document = z.infer<typeof Document>;
+export const DocumentList = listOf(Document, 'DocumentList');
+
+export const RagQueryRequest = z
+  .object({
+    query: z.string().trim().min(1).max(2000),
+    limit: z.int().min(1).max(20).default(5),
+    answer: z.boolean().default(false).meta({ description: 'Also write an answer that cites the passages' }),
+    document_ids: z.array(z.string().max(64)).max(100).optional(),
+  })
+  .meta({ id: 'RagQueryRequest', examples: [{ query: 'vacuum flask minimum order quantity', answer: true }] });
+export type RagQueryRequest = z.infer<typeof RagQueryRequest>;
+
+export const Passage = z
+  .object({
+    passage_id: z.string(),
+    document_id: z.string(),
+    document_title: z.string(),
+    page: z.int().meta({ description: '1-based' }),
+    heading: z.string().nullable(),
+    text: z.string(),
+    score: z.number(),
+  })
+  .meta({ id: 'Passage' });
+export type Passage = z.infer<typeof Passage>;
+
+export const RagQueryResponse = z
+  .object({
+    passages: z.array(Passage),
+    answer: z
+      .object({ text: z.string(), citations: z.array(z.string()).meta({ description: 'passage ids' }) })
+      .nullable(),
+    degraded: Degraded,
+  })
+  .meta({ id: 'RagQueryResponse' });
+export type RagQueryResponse = z.infer<typeof RagQueryResponse>;
