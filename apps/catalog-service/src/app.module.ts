@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { PlatformModule } from '@tradewind/platform';
+import { OmniRagModule } from './omni-rag/omni-rag.module.js';
+
+/** The HTTP process: it validates, records and answers; it never parses a document. */
+@Module({
+  imports: [PlatformModule.forRoot({ service: 'catalog-service', entities: [] }), OmniRagModule],
+})
+export class AppModule {}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+const atLeastOne = z.coerce.number().int().min(1);
+const optionalUrl = z.url({ protocol: /^https?$/ }).optional();
+const optionalText = z.string().min(1).optional();
+
+/** Environment variables of one replaceable downstream: `<KIND>_PRESET`, `_BASE_URL`, `_API_KEY`, `_MODEL`. */
+function providerEnv<K extends string, P extends string>(kind: K, preset: P) {
+  return {
+    [`${kind}_PRESET`]: z.string().min(1).default(preset),
+    [`${kind}_BASE_URL`]: optionalUrl,
+    [`${kind}_API_KEY`]: optionalText,
+    [`${kind}_MODEL`]: optionalText,
+  } as Record<`${K}_PRESET`, z.ZodDefault<z.ZodString>> &
+    Record<`${K}_BASE_URL`, typeof optionalUrl> &
+    Record<`${K}_API_KEY` | `${K}_MODEL`, typeof optionalText>;
+}
+
+/**
+ * Environment variables of one budget: `<USE>_LIMIT` (permits), `<USE>_MAX_WAITING` (callers) and `<USE>_MAX_WAIT_MS`.
+ * All three are always set, so no configuration can make a budget or its queue unbounded.
+ */
+function budgetEnv<U extends string>(use: U, limit: number, maxWaiting: number, maxWaitMs: number) {
+  return {
+    [`${use}_LIMIT`]: atLeastOne.max(1000).default(limit),
+    [`${use}_MAX_WAITING`]: z.coerce.number().int().min(0).max(10_000).default(maxWaiting),
+    [`${use}_MAX_WAIT_MS`]: atLeastOne.max(600_000).default(maxWaitMs),
+  } as Record<`${U}_LIMIT` | `${U}_MAX_WAITING` | `${U}_MAX_WAIT_MS`, z.ZodDefault<z.ZodCoercedNumber>>;
+}
+
+/** What this service calls, with whose key, and how much of it at once. */
+export const DownstreamsEnv = z.object({
+  ...providerEnv('LLM', 'openai-compatible'),
+  ...providerEnv('EMBEDDING', 'openai-compatible'),
+  ...providerEnv('RERANK', 'cohere'),
+  ...providerEnv('SEARCH', 'serper'),
+  EMBEDDING_DIMENSIONS: atLeastOne.max(4000).default(384),
+  HTTP_MAX_CONNECTIONS: atLeastOne.max(10_000).default(100),
+  HTTP_MAX_KEEPALIVE_CONNECTIONS: atLeastOne.max(10_000).default(20),
+  ...budgetEnv('OMNI_RAG_EMBEDDING', 20, 500, 60_000),
+  ...budgetEnv('OMNI_RAG_LLM', 4, 200, 120_000),
+  ...budgetEnv('OMNI_RAG_DB_WRITE', 10, 500, 30_000),
+  ...budgetEnv('OMNI_RAG_RERANK', 5, 50, 5_000),
+  ...budgetEnv('DEAL_BRAIN_EMBEDDING', 10, 200, 2_000),
+  ...budgetEnv('DEAL_BRAIN_RERANK', 10, 200, 2_000),
+  ...budgetEnv('DEAL_BRAIN_LLM', 4, 50, 10_000),
+});
+export type DownstreamsEnv = z.infer<typeof DownstreamsEnv>;

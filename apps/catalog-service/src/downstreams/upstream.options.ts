@@ -1,0 +1,70 @@
+import type { BudgetOptions, UpstreamOptions } from '@tradewind/upstream';
+import type { DownstreamsEnv } from './downstreams.config.js';
+
+/**
+ * Wires every downstream of this service: one provider per kind, one budget per use.
+ *
+ * The uses of omniRAG and dealBrain are apart, so bulk ingestion cannot take a permit of interactive search. Inside
+ * omniRAG a share is reserved for queries, which run in the interactive lane beside the worker's batches.
+ */
+export function upstreamOptions(env: DownstreamsEnv): UpstreamOptions {
+  const pool = {
+    maxConnections: env.HTTP_MAX_CONNECTIONS,
+    maxKeepaliveConnections: env.HTTP_MAX_KEEPALIVE_CONNECTIONS,
+  };
+  return {
+    providers: {
+      llm: { kind: 'llm', ...provider(env, 'LLM'), ...pool, timeouts: { totalMs: 120_000, firstByteMs: 60_000 } },
+      embedding: {
+        kind: 'embedding',
+        ...provider(env, 'EMBEDDING'),
+        ...pool,
+        dimensions: env.EMBEDDING_DIMENSIONS,
+        timeouts: { totalMs: 60_000 },
+      },
+      rerank: { kind: 'rerank', ...provider(env, 'RERANK'), ...pool, timeouts: { totalMs: 10_000 } },
+      search: { kind: 'search', ...provider(env, 'SEARCH'), ...pool, timeouts: { totalMs: 15_000 } },
+    },
+    uses: {
+      'omni-rag.embedding': { provider: 'embedding', ...budget(env, 'OMNI_RAG_EMBEDDING', 2) },
+      'omni-rag.llm': { provider: 'llm', ...budget(env, 'OMNI_RAG_LLM', 1) },
+      'omni-rag.rerank': { provider: 'rerank', ...budget(env, 'OMNI_RAG_RERANK') },
+      'deal-brain.embedding': { provider: 'embedding', ...budget(env, 'DEAL_BRAIN_EMBEDDING') },
+      'deal-brain.rerank': { provider: 'rerank', ...budget(env, 'DEAL_BRAIN_RERANK') },
+      'deal-brain.llm': { provider: 'llm', ...budget(env, 'DEAL_BRAIN_LLM') },
+    },
+    budgets: {
+      'omni-rag.db-write': budget(env, 'OMNI_RAG_DB_WRITE'),
+    },
+  };
+}
+
+type ProviderKind = 'LLM' | 'EMBEDDING' | 'RERANK' | 'SEARCH';
+
+function provider(env: DownstreamsEnv, kind: ProviderKind) {
+  return {
+    preset: env[`${kind}_PRESET`],
+    baseUrl: env[`${kind}_BASE_URL`],
+    apiKey: env[`${kind}_API_KEY`],
+    model: env[`${kind}_MODEL`],
+  };
+}
+
+type BudgetName =
+  | 'OMNI_RAG_EMBEDDING'
+  | 'OMNI_RAG_LLM'
+  | 'OMNI_RAG_DB_WRITE'
+  | 'OMNI_RAG_RERANK'
+  | 'DEAL_BRAIN_EMBEDDING'
+  | 'DEAL_BRAIN_RERANK'
+  | 'DEAL_BRAIN_LLM';
+
+function budget(env: DownstreamsEnv, use: BudgetName, interactiveReserved = 0): BudgetOptions {
+  const limit = env[`${use}_LIMIT`];
+  return {
+    limit,
+    queue: { maxWaiting: env[`${use}_MAX_WAITING`], maxWaitMs: env[`${use}_MAX_WAIT_MS`], mode: 'reject-newest' },
+    // Never reserve everything: with a limit of 1 the batch lane must still get through.
+    lanes: { interactive: { reserved: Math.min(interactiveReserved, limit - 1) } },
+  };
+}
