@@ -1,0 +1,16 @@
+import { countriesNamedIn, findCountry } from './countries.js';
+import { countriesOfPlacesIn } from './places.js';
+
+/** The codes of all countries a text speaks of, by name, adjective, city or port. */
+export function countriesIn(text: string): Set<string> {
+  return new Set([...countriesNamedIn(text), ...countriesOfPlacesIn(text)]);
+}
+
+/** The one country a place such as "Felixstowe", "Hamburg, Germany" or "DE" is in; undefined when unknown or ambiguous. */
+export function countryOfPlace(place: string): string | undefined {
+  const direct = findCountry(place);
+  if (direct) return direct.code;
+  const capitalised = place.replace(/(?<!\p{L})\p{Ll}/gu, (letter) => letter.toUpperCase());
+  const found = [...countriesIn(capitalised)];
+  return found.length === 1 ? found[0] : undefined;
+}

@@ -1,0 +1,45 @@
+/** What a model is for; each endpoint serves one kind. */
+export type RouteKind = 'chat' | 'embedding' | 'rerank';
+
+/** One backend server that can serve a model. */
+export interface RouteServer {
+  /** The provider's name in the upstream configuration. */
+  readonly server: string;
+  /** The model's name there. */
+  readonly model: string;
+  /** Share of the first attempts, relative to the other servers of the route; 0 = only a fallback. */
+  readonly weight: number;
+}
+
+/** A public model name and where its calls go. Servers stand in the order of fallback. */
+export interface Route {
+  readonly model: string;
+  readonly kind: RouteKind;
+  readonly servers: readonly RouteServer[];
+}
+
+/** The routes in force. A call looks its route up once and keeps it, so a change never tears a call apart. */
+export interface RouteTable {
+  find(model: string): Route | undefined;
+  list(): readonly Route[];
+}
+
+/** Injection token of the {@link RouteTable}. */
+export const ROUTE_TABLE = Symbol('RouteTable');
+
+/** Routes that do not change while the process runs. */
+export class FixedRouteTable implements RouteTable {
+  readonly #routes: ReadonlyMap<string, Route>;
+
+  constructor(routes: readonly Route[]) {
+    this.#routes = new Map(routes.map((route) => [route.model, route]));
+  }
+
+  find(model: string): Route | undefined {
+    return this.#routes.get(model);
+  }
+
+  list(): readonly Route[] {
+    return [...this.#routes.values()];
+  }
+}

@@ -1,0 +1,58 @@
+import { type CompanyName, foldWords, formFamilyAtStart } from './company-name.js';
+
+/** How well a text names a company. */
+export interface NameMatch {
+  /** 0 = not named, 0.75 = its words in another order or nearly together, 1 = named exactly. */
+  readonly strength: number;
+  /** The text writes the name with a legal form of another family: somebody else's name. */
+  readonly otherForm: boolean;
+}
+
+const NOT_NAMED: NameMatch = { strength: 0, otherForm: false };
+/** Words that may stand between the parts of a name in running text. */
+const SLACK_WORDS = 2;
+
+/** Looks for a company's name in a text, whatever the legal form, case, diacritics and punctuation. */
+export function findName(text: string, name: CompanyName): NameMatch {
+  return name.script === 'han' ? findHan(text, name) : findLatin(foldWords(text), name);
+}
+
+function findHan(text: string, name: CompanyName): NameMatch {
+  const joined = foldWords(text).join('');
+  if (joined.includes(foldWords(name.given).join(''))) return { strength: 1, otherForm: false };
+  // A core of two characters ("宏达") is part of thousands of names; only a longer one stands for the company.
+  const core = name.core.join('');
+  return core.length >= 4 && joined.includes(core) ? { strength: 0.75, otherForm: false } : NOT_NAMED;
+}
+
+function findLatin(words: readonly string[], name: CompanyName): NameMatch {
+  if (name.core.length === 0) return NOT_NAMED;
+  const exact = positionsOf(words, name.core);
+  if (exact.length > 0) {
+    const forms = exact.map((at) => formFamilyAtStart(words.slice(at + name.core.length, at + name.core.length + 4)));
+    const stated = forms.filter((form) => form !== undefined);
+    const otherForm = name.form !== undefined && stated.length > 0 && !stated.includes(name.form);
+    return { strength: 1, otherForm };
+  }
+  return name.core.length > 1 && nearlyTogether(words, name.core) ? { strength: 0.75, otherForm: false } : NOT_NAMED;
+}
+
+function positionsOf(words: readonly string[], part: readonly string[]): number[] {
+  const positions: number[] = [];
+  for (let at = 0; at + part.length <= words.length; at += 1) {
+    if (part.every((word, i) => words[at + i] === word)) positions.push(at);
+  }
+  return positions;
+}
+
+/** Whether all words of the name stand in one short stretch of the text, in any order. */
+function nearlyTogether(words: readonly string[], core: readonly string[]): boolean {
+  const wanted = new Set(core);
+  const span = core.length + SLACK_WORDS;
+  for (let at = 0; at < words.length; at += 1) {
+    if (!wanted.has(words[at] ?? '')) continue;
+    const stretch = new Set(words.slice(at, at + span));
+    if ([...wanted].every((word) => stretch.has(word))) return true;
+  }
+  return false;
+}

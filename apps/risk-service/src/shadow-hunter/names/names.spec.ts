@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import { foldWords, namesOf, parseCompanyName, searchVariants } from './company-name.js';
+import { findName } from './find-name.js';
+
+describe('parseCompanyName', () => {
+  it.each([
+    ['Meridian Trade Partners Ltd', ['meridian', 'trade', 'partners'], 'limited'],
+    ['MERIDIAN TRADE PARTNERS LIMITED.', ['meridian', 'trade', 'partners'], 'limited'],
+    ['Shenzhen Hongda Trading Co., Ltd.', ['shenzhen', 'hongda', 'trading'], 'limited'],
+    ['Müller & Söhne GmbH', ['muller', 'and', 'sohne'], 'gmbh'],
+    ['Ørsted A/S', ['orsted'], 'ab'],
+    ['Limited', ['limited'], undefined],
+    ['深圳市宏达贸易有限公司', ['宏达贸易'], 'han'],
+    ['浙江省宁波市海通集团有限公司', ['海通'], 'han'],
+  ])('takes %s apart', (given, core, form) => {
+    const name = parseCompanyName(given);
+    expect(name.core).toEqual(core);
+    expect(name.form).toBe(form);
+  });
+});
+
+describe('namesOf', () => {
+  it('takes a name in the other script as an alias, from brackets and notes', () => {
+    const names = namesOf('Shenzhen Hongda Trading Co., Ltd. (宏达贸易)', '联系: 深圳市宏达贸易有限公司');
+    expect(names.map((name) => name.given)).toEqual([
+      'Shenzhen Hongda Trading Co., Ltd.',
+      '宏达贸易',
+      '深圳市宏达贸易有限公司',
+    ]);
+  });
+
+  it('does not take a bracketed remark for a name', () => {
+    expect(namesOf('Meridian (UK) Ltd')).toHaveLength(1);
+  });
+});
+
+describe('searchVariants', () => {
+  it('searches as given, bare, and with the form written the other way', () => {
+    expect(searchVariants(parseCompanyName('Meridian Trade Partners Ltd'))).toEqual([
+      'Meridian Trade Partners Ltd',
+      'Meridian Trade Partners',
+      'Meridian Trade Partners Limited',
+    ]);
+  });
+});
+
+describe('findName', () => {
+  const meridian = parseCompanyName('Meridian Trade Partners Ltd');
+
+  it('finds the name in any case, punctuation and spelling of its form', () => {
+    expect(findName('Court order against MERIDIAN TRADE-PARTNERS, Limited.', meridian)).toEqual({
+      strength: 1,
+      otherForm: false,
+    });
+  });
+
+  it('says when the name carries a legal form of another kind', () => {
+    expect(findName('Meridian Trade Partners GmbH, Hamburg', meridian).otherForm).toBe(true);
+  });
+
+  it('does not find a shorter name in a longer one or the other way round', () => {
+    expect(findName('Meridian Trade announces results', meridian).strength).toBe(0);
+    expect(findName('Meridianal Trade Partners', meridian).strength).toBe(0);
+  });
+
+  it('finds the words in another order, less surely', () => {
+    expect(findName('Partners of Meridian Trade met', meridian).strength).toBe(0.75);
+  });
+
+  it('finds Chinese names whole, and long cores alone less surely', () => {
+    const name = parseCompanyName('深圳市宏达贸易有限公司');
+    expect(findName('法院判决深圳市宏达贸易有限公司败诉', name).strength).toBe(1);
+    expect(findName('宏达贸易参展', name).strength).toBe(0.75);
+    expect(findName('宏达电子', name).strength).toBe(0);
+  });
+});
+
+describe('foldWords', () => {
+  it('folds case, width, diacritics and punctuation', () => {
+    expect(foldWords('Ｃafé “Straße” & Łódź’s')).toEqual(['cafe', 'strasse', 'and', 'lodzs']);
+  });
+});
