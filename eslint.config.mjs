@@ -22,10 +22,29 @@ export default tseslint.config(
   {
     // Process environment is configuration: it is read in one place per process and injected from there.
     files: ['apps/**/*.ts', 'libs/**/*.ts'],
-    ignores: ['**/*config*.ts', '**/config/**', '**/main.ts', '**/worker.ts', '**/*.spec.ts', '**/test/**', '**/testing/**'],
+    ignores: [
+      '**/*config*.ts',
+      '**/config/**',
+      '**/main.ts',
+      '**/worker.ts',
+      '**/*.spec.ts',
+      '**/test/**',
+      '**/testing/**',
+    ],
     rules: {
-      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Read configuration from the injected, validated config instead.' }],
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Read configuration from the injected, validated config instead.',
+        },
+      ],
     },
   },
-  { files: ['tools/**/*.ts', 'bench/**/*.ts', '**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } }, rules: { 'no-console': 'off' } },
+  {
+    files: ['tools/**/*.ts', 'bench/**/*.ts', '**/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+    rules: { 'no-console': 'off' },
+  },
 );

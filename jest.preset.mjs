@@ -13,6 +13,9 @@ export default {
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  testMatch: ['<rootDir>/{src,test}/**/*.spec.ts'],
+  testMatch:
+    process.env.SERVICES === '1'
+      ? ['<rootDir>/{src,test}/**/*.services.spec.ts']
+      : ['<rootDir>/{src,test}/**/!(*.services).spec.ts'],
   passWithNoTests: true,
 };

@@ -1,0 +1,54 @@
+// The embedded database, in a process of its own: PGlite (PostgreSQL compiled to WebAssembly) behind a TCP socket, so that
+// every other process talks to it exactly as to a PostgreSQL server. Usage: pglite-server.js <data directory> <port>
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { vector } from '@electric-sql/pglite-pgvector';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+
+const [dataDirectory, port] = process.argv.slice(2);
+if (dataDirectory === undefined || port === undefined)
+  throw new Error('usage: pglite-server.js <data directory> <port>');
+
+const lockFile = join(dataDirectory, 'lock');
+mkdirSync(dataDirectory, { recursive: true });
+takeLock();
+
+const db = await PGlite.create({ dataDir: join(dataDirectory, 'pglite'), extensions: { vector, pg_trgm } });
+const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: Number(port), maxConnections: 100 });
+await server.start();
+process.send?.('ready');
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown());
+
+async function shutDown(): Promise<void> {
+  await server.stop();
+  await db.close();
+  rmSync(lockFile, { force: true });
+  process.exit(0);
+}
+
+/** PGlite does not notice a second process on its files, and two would corrupt them. */
+function takeLock(): void {
+  try {
+    writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
+  } catch {
+    const owner = Number(readFileSync(lockFile, 'utf8'));
+    if (isAlive(owner)) {
+      throw new Error(
+        `${dataDirectory} is in use by process ${owner}. Stop that one first, or choose another DATA_DIR.`,
+      );
+    }
+    writeFileSync(lockFile, String(process.pid));
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return pid !== process.pid;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,35 @@
+// npm test: every check and suite on embedded defaults. With --services: the suites that need a real PostgreSQL and Redis,
+// and the same end-to-end suite on them. Prints one table and, as its last line, "N passed, N failed".
+import { parseArgs } from 'node:util';
+import colors from 'picocolors';
+import { checks } from './testing/checks.js';
+import { endToEnd } from './testing/end-to-end.js';
+import { requireServices } from './testing/services.config.js';
+import { serviceSuites, unitSuites } from './testing/suites.js';
+import type { StepResult } from './testing/step.js';
+
+const { values } = parseArgs({ options: { services: { type: 'boolean', default: false } } });
+
+async function* embedded(): AsyncGenerator<StepResult> {
+  yield* checks();
+  yield await unitSuites();
+  yield await endToEnd({});
+}
+
+async function* onServices(): AsyncGenerator<StepResult> {
+  const services = requireServices();
+  yield await serviceSuites(services);
+  yield await endToEnd(services);
+}
+
+const results: StepResult[] = [];
+for await (const result of values.services ? onServices() : embedded()) {
+  results.push(result);
+  const mark = result.failed === 0 ? colors.green('✔') : colors.red('✘');
+  console.log(
+    `${mark} ${result.name.padEnd(28)} ${result.passed} passed, ${result.failed} failed  ${colors.dim(`${result.seconds.toFixed(1)} s`)}`,
+  );
+}
+const total = (field: 'passed' | 'failed') => results.reduce((sum, result) => sum + result[field], 0);
+console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
+process.exitCode = total('failed') === 0 ? 0 : 1;
