@@ -1,0 +1,69 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock/clock.js';
+import { Deadline } from '../deadline/deadline.js';
+import { UpstreamError } from '../errors/upstream-error.js';
+
+/** Which share of a budget a call belongs to: somebody waits for it, or nobody does. */
+export type Lane = 'interactive' | 'batch';
+
+/** A stage that was left out or replaced, and why: shown to the caller. */
+export interface Degradation {
+  stage: string;
+  reason: string;
+}
+
+/**
+ * What is known about the work in progress. Mutable on purpose: the door binds it, the key guard fills in the tenant.
+ * A child scope (see `withDeadline`) shares the `degraded` list.
+ */
+export interface CallScope {
+  requestId: string;
+  tenantId: string;
+  appId: string;
+  lane: Lane;
+  deadline: Deadline;
+  degraded: Degradation[];
+  /** Families of the permits held around this work (see `Budget.run`); nesting two of a family would deadlock. */
+  holding?: readonly string[];
+}
+
+export type ScopeInit = Partial<CallScope> & {
+  /** Milliseconds from now; shortened to what remains of `deadline` when that is given as well. */
+  deadlineMs: number;
+  /** Cancels the scope's deadline when it aborts (the client left). */
+  signal?: AbortSignal;
+  clock?: Clock;
+};
+
+const storage = new AsyncLocalStorage<CallScope>();
+
+/** The scope of the running work. @throws UpstreamError `scope.missing` outside of one */
+export function currentScope(): CallScope {
+  const scope = storage.getStore();
+  if (scope === undefined) throw new UpstreamError('scope.missing', 'A bounded call was made outside of a call scope.');
+  return scope;
+}
+
+/** The scope of the running work, if there is one. */
+export function findScope(): CallScope | undefined {
+  return storage.getStore();
+}
+
+/** Runs `work`, and everything it awaits, in `scope`. */
+export function runInScope<T>(scope: CallScope, work: () => T): T {
+  return storage.run(scope, work);
+}
+
+/** Makes a scope; what is not given is `interactive`, nobody's (`anonymous`), and freshly numbered. */
+export function createScope(init: ScopeInit): CallScope {
+  return {
+    requestId: init.requestId ?? randomUUID(),
+    tenantId: init.tenantId ?? 'anonymous',
+    appId: init.appId ?? 'anonymous',
+    lane: init.lane ?? 'interactive',
+    deadline: Deadline.after(init.deadlineMs, { clock: init.clock, parent: init.deadline, signal: init.signal }),
+    degraded: init.degraded ?? [],
+    holding: init.holding,
+  };
+}
