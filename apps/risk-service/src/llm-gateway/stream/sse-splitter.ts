@@ -1,3 +1,5 @@
+import { UpstreamError } from '@tradewind/upstream';
+
 /** One server-sent event as it came: its exact bytes, terminator included, and what they say. */
 export interface SseEvent {
   readonly raw: Buffer;
@@ -5,14 +7,6 @@ export interface SseEvent {
   readonly name: string | undefined;
   /** The joined `data:` lines; undefined for comments and blank lines. */
   readonly data: string | undefined;
-}
-
-/** An event that would not fit into the bounded buffer. The rest of the stream cannot be understood any more. */
-export class SseEventTooLarge extends Error {
-  constructor(readonly maxEventBytes: number) {
-    super(`an event is longer than ${maxEventBytes} bytes`);
-    this.name = 'SseEventTooLarge';
-  }
 }
 
 /** Longest event that is held back while it is incomplete. */
@@ -41,7 +35,7 @@ export class SseSplitter {
     this.#maxEventBytes = options.maxEventBytes ?? DEFAULT_MAX_EVENT_BYTES;
   }
 
-  /** The events that `chunk` completes, in order. @throws SseEventTooLarge after the events before the large one */
+  /** The events that `chunk` completes, in order. @throws UpstreamError `upstream.too_large`, after the events before it */
   *push(chunk: Buffer): Generator<SseEvent> {
     let eventStart = 0;
     let lineStart = 0;
@@ -75,7 +69,7 @@ export class SseSplitter {
   }
 
   #take(tail: Buffer): Buffer {
-    if (this.#pendingBytes + tail.length > this.#maxEventBytes) throw new SseEventTooLarge(this.#maxEventBytes);
+    if (this.#pendingBytes + tail.length > this.#maxEventBytes) throw this.#tooLarge();
     if (this.#pendingBytes === 0) return tail;
     const raw = Buffer.concat([this.#pending.subarray(0, this.#pendingBytes), tail]);
     this.#pendingBytes = 0;
@@ -84,7 +78,7 @@ export class SseSplitter {
 
   #hold(part: Buffer): void {
     const needed = this.#pendingBytes + part.length;
-    if (needed > this.#maxEventBytes) throw new SseEventTooLarge(this.#maxEventBytes);
+    if (needed > this.#maxEventBytes) throw this.#tooLarge();
     if (needed > this.#pending.length) {
       const grown = Buffer.allocUnsafe(Math.max(needed, 2 * this.#pending.length, 1024));
       this.#pending.copy(grown, 0, 0, this.#pendingBytes);
@@ -92,6 +86,13 @@ export class SseSplitter {
     }
     part.copy(this.#pending, this.#pendingBytes);
     this.#pendingBytes = needed;
+  }
+
+  #tooLarge(): UpstreamError {
+    return new UpstreamError(
+      'upstream.too_large',
+      `The upstream sent an event of more than ${String(this.#maxEventBytes)} bytes.`,
+    );
   }
 }
 

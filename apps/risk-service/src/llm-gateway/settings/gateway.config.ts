@@ -1,0 +1,85 @@
+import { parseEnv } from '@tradewind/platform';
+import { z } from 'zod';
+
+const count = (initial: number, max = 1_000_000_000) => z.coerce.number().int().min(1).max(max).default(initial);
+const milliseconds = (initial: number) => z.coerce.number().int().min(10).max(600_000).default(initial);
+const name = z.string().min(1).max(200);
+
+/** A variable that holds JSON of the given shape. */
+function json<S extends z.ZodType>(shape: S, initial: z.input<S>) {
+  return z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'valid JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(shape)
+    .prefault(JSON.stringify(initial));
+}
+
+/** A backend server beside those of the environment (`llm`, `embedding`, `rerank`), with the limits its owner set. */
+export const ServerSetting = z.strictObject({
+  kind: z.enum(['llm', 'embedding', 'rerank']),
+  preset: name,
+  base_url: z.url({ protocol: /^https?$/ }).optional(),
+  api_key: z.string().min(1).optional(),
+  model: name.optional(),
+  requests_per_minute: z.int().min(1).optional(),
+  tokens_per_minute: z.int().min(1).optional(),
+});
+export type ServerSetting = z.infer<typeof ServerSetting>;
+
+/** A public model name and the servers behind it, in the order of fallback. */
+export const RouteSetting = z.strictObject({
+  kind: z.enum(['chat', 'embedding', 'rerank']),
+  servers: z
+    .array(z.strictObject({ server: name, model: name, weight: z.number().min(0).max(1000).default(1) }))
+    .min(1)
+    .max(20),
+});
+export type RouteSetting = z.infer<typeof RouteSetting>;
+
+/** Money per million tokens. */
+export const PriceSetting = z.strictObject({
+  input_per_million: z.number().min(0),
+  output_per_million: z.number().min(0).default(0),
+});
+export type PriceSetting = z.infer<typeof PriceSetting>;
+
+/**
+ * The environment of the LLM gateway. `GATEWAY_SERVERS`, `GATEWAY_ROUTES` and `GATEWAY_PRICES` are JSON objects by server
+ * or model name; without routes there are `tradewind-chat`, `tradewind-embed` and `tradewind-rerank`, each on the
+ * server of the environment.
+ */
+export const GatewayEnv = z.object({
+  GATEWAY_SERVERS: json(z.record(name, ServerSetting), {}),
+  GATEWAY_ROUTES: json(z.record(name, RouteSetting), {}),
+  GATEWAY_PRICES: json(z.record(name, PriceSetting), {}),
+  /** Longest prompt, all messages together, in characters. */
+  GATEWAY_MAX_PROMPT_CHARACTERS: count(10_000),
+  /** What an API key may use in any 60 seconds. */
+  GATEWAY_KEY_REQUESTS_PER_MINUTE: count(600),
+  GATEWAY_KEY_TOKENS_PER_MINUTE: count(600_000),
+  /** Output reserved for a call that does not cap its own. */
+  GATEWAY_DEFAULT_OUTPUT_TOKENS: count(1_024),
+  /** How many calls to one further server (`GATEWAY_SERVERS`, `embedding`, `rerank`) may be in flight, wait, and how long. */
+  GATEWAY_SERVER_LIMIT: count(32, 10_000),
+  GATEWAY_SERVER_MAX_WAITING: count(200, 10_000),
+  GATEWAY_SERVER_MAX_WAIT_MS: milliseconds(10_000),
+  /** Silence after which a stream gets a comment, so that load balancers do not cut it. The first one commits status 200. */
+  GATEWAY_KEEPALIVE_MS: milliseconds(10_000),
+  /** How long a client may leave its stream unread before it is given up. */
+  GATEWAY_CLIENT_STALL_MS: milliseconds(60_000),
+  /** Longest answer that is not a stream. */
+  GATEWAY_MAX_ANSWER_BYTES: count(16 * 1024 * 1024),
+});
+export type GatewayEnv = z.infer<typeof GatewayEnv>;
+
+/** Reads and checks the environment; a wrong value stops the start and names the variable. */
+export function readGatewayEnv(env: NodeJS.ProcessEnv = process.env): GatewayEnv {
+  return parseEnv(GatewayEnv, env);
+}

@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+
+export interface ClientStreamOptions {
+  /** Headers of the answer, asked for when the first byte goes out. */
+  headers: () => OutgoingHttpHeaders;
+  /** Silence after which a comment is sent. Sending one commits status 200. */
+  keepaliveMs: number;
+  /** How long the client may leave its stream unread before the connection is closed. */
+  stallMs: number;
+  /** Called once if the client leaves before the stream has ended. */
+  onGone: () => void;
+}
+
+const PING = Buffer.from(': ping\n\n');
+
+/**
+ * The client's end of an event stream. Nothing is sent until the first write or keepalive, so that a refusal before it
+ * can still have a status of its own. Only whole events are written, so a keepalive never lands inside one.
+ */
+export class ClientStream {
+  readonly #raw: ServerResponse;
+  readonly #options: ClientStreamOptions;
+  readonly #keepalive: NodeJS.Timeout;
+  #silent = true;
+  #ended = false;
+  #gone = false;
+
+  constructor(raw: ServerResponse, options: ClientStreamOptions) {
+    this.#raw = raw;
+    this.#options = options;
+    this.#keepalive = setInterval(() => {
+      if (this.#silent && !raw.writableNeedDrain && !this.closed) this.#send(PING);
+      this.#silent = true;
+    }, options.keepaliveMs);
+    // After a failed write the socket reports an error besides closing; the closing is what counts.
+    raw.on('error', () => undefined);
+    raw.once('close', () => {
+      clearInterval(this.#keepalive);
+      if (this.#ended) return;
+      this.#gone = true;
+      options.onGone();
+    });
+  }
+
+  /** True once status and headers are on their way: from here a failure can only be told inside the stream. */
+  get committed(): boolean {
+    return this.#raw.headersSent;
+  }
+
+  /** True when the client left before the stream had ended. */
+  get gone(): boolean {
+    return this.#gone;
+  }
+
+  get closed(): boolean {
+    return this.#gone || this.#ended;
+  }
+
+  /** Sends whole events and waits until the client has taken them or has gone: whoever reads ahead is held back by it. */
+  async write(events: Buffer): Promise<void> {
+    if (this.closed) return;
+    this.#silent = false;
+    if (this.#send(events)) return;
+    const stalled = setTimeout(() => this.#raw.destroy(), this.#options.stallMs);
+    try {
+      await Promise.race([once(this.#raw, 'drain'), once(this.#raw, 'close')]);
+    } catch {
+      // The socket failed; `close` follows and marks the client as gone.
+    } finally {
+      clearTimeout(stalled);
+    }
+  }
+
+  /** Sends the last events and ends the answer. */
+  end(events?: Buffer): void {
+    if (this.closed) return;
+    if (events) this.#send(events);
+    this.abandon();
+    this.#raw.end();
+  }
+
+  /** Stops the keepalive without touching the answer: somebody else sends it. */
+  abandon(): void {
+    this.#ended = true;
+    clearInterval(this.#keepalive);
+  }
+
+  #send(bytes: Buffer): boolean {
+    if (!this.#raw.headersSent) this.#raw.writeHead(200, this.#options.headers());
+    return this.#raw.write(bytes);
+  }
+}

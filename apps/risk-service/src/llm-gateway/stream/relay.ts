@@ -1,0 +1,88 @@
+import { isUpstreamError, UpstreamError } from '@tradewind/upstream';
+import type { ChatWatch } from './chat-watch.js';
+import type { ClientStream } from './client-stream.js';
+import { type SseEvent, SseSplitter } from './sse-splitter.js';
+
+/** How a stream ended, and the last bytes the client has yet to be sent. They are kept back until the call is booked. */
+export type RelayEnd =
+  | { readonly outcome: 'complete'; readonly tail: Buffer }
+  /** Without a tail the caller words the failure itself. */
+  | { readonly outcome: 'failed'; readonly error: UpstreamError; readonly tail: Buffer | undefined }
+  | { readonly outcome: 'gone' };
+
+const DONE = Buffer.from('data: [DONE]\n\n');
+const BLANK_LINE = Buffer.from('\n\n');
+
+/**
+ * Forwards a chat completion stream event by event, byte for byte, while `watch` reads along.
+ *
+ * Reads on only when the client has taken what was sent. Never throws: a failure of the upstream, an answer that breaks
+ * off, and a client that leaves are all ends, and the stream is told to be whole only when the upstream said so.
+ */
+export async function relay(body: AsyncIterable<Buffer>, client: ClientStream, watch: ChatWatch): Promise<RelayEnd> {
+  const splitter = new SseSplitter();
+  try {
+    for await (const chunk of body) {
+      const ready: Buffer[] = [];
+      try {
+        for (const event of splitter.push(chunk)) {
+          const end = take(event, watch, ready);
+          if (end === undefined) continue;
+          await send(ready, client);
+          return client.gone ? { outcome: 'gone' } : end;
+        }
+      } finally {
+        // Also when the splitter gives up: what came before the trouble belongs to the client.
+        await send(ready, client);
+      }
+      if (client.gone) return { outcome: 'gone' };
+    }
+    return client.gone ? { outcome: 'gone' } : lastEvent(splitter.end(), watch);
+  } catch (error) {
+    if (client.gone) return { outcome: 'gone' };
+    if (isUpstreamError(error)) return { outcome: 'failed', error, tail: undefined };
+    return failed('upstream.interrupted', 'The answer broke off.', undefined, error);
+  }
+}
+
+function take(event: SseEvent, watch: ChatWatch, ready: Buffer[]): RelayEnd | undefined {
+  switch (watch.see(event)) {
+    case 'forward':
+      ready.push(event.raw);
+      return undefined;
+    case 'drop':
+      return undefined;
+    case 'done':
+      return { outcome: 'complete', tail: event.raw };
+    case 'failed':
+      return failed('upstream.failed', 'The upstream failed in the middle of its answer.', event.raw);
+    case 'malformed':
+      return failed('upstream.malformed', 'The upstream sent an event that is not JSON.');
+  }
+}
+
+/** The end of the body: what stands there without its blank line, and whether the answer was whole. */
+function lastEvent(event: SseEvent | undefined, watch: ChatWatch): RelayEnd {
+  const ready: Buffer[] = [];
+  const end = event && take({ ...event, raw: Buffer.concat([event.raw, BLANK_LINE]) }, watch, ready);
+  // A half event is an answer that broke off, whatever came before it.
+  if (end && !(end.outcome === 'failed' && end.error.code === 'upstream.malformed')) return end;
+  // Some backends never send [DONE]; a finish reason for every choice says the same.
+  if (!end && watch.complete) return { outcome: 'complete', tail: Buffer.concat([...ready, DONE]) };
+  return failed('upstream.interrupted', 'The upstream ended its answer before it was complete.');
+}
+
+async function send(ready: Buffer[], client: ClientStream): Promise<void> {
+  const [first] = ready;
+  if (first) await client.write(ready.length === 1 ? first : Buffer.concat(ready));
+  ready.length = 0;
+}
+
+function failed(
+  code: 'upstream.failed' | 'upstream.malformed' | 'upstream.interrupted',
+  message: string,
+  tail?: Buffer,
+  cause?: unknown,
+): RelayEnd {
+  return { outcome: 'failed', error: new UpstreamError(code, message, { cause }), tail };
+}

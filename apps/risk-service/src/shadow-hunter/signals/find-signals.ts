@@ -1,0 +1,47 @@
+import type { Evidence, Signal } from '@tradewind/contracts';
+import { NEGATION_AFTER, NEGATION_BEFORE, SIGNAL_RULES, type SignalRule } from './rules.js';
+
+const SENTENCE_END = /(?<=[.!?;。！？；])\s+|(?<=[。！？；])|\s…\s/u;
+const MAX_QUOTE_CHARACTERS = 240;
+const SAFE = new Set<Signal['severity']>(['positive', 'info']);
+
+/** The signals that {@link SIGNAL_RULES} find in the evidence: one per rule, resting on every page it matches. */
+export function findSignals(evidence: readonly Evidence[]): Signal[] {
+  const found = new Map<SignalRule, { quote: string; ids: string[] }>();
+  for (const item of evidence) {
+    const taken = new Set<Signal['category']>();
+    for (const rule of SIGNAL_RULES) {
+      if (taken.has(rule.category)) continue;
+      const quote = matchingSentence(item, rule);
+      if (quote === undefined) continue;
+      taken.add(rule.category);
+      const known = found.get(rule);
+      if (known) known.ids.push(item.evidence_id);
+      else found.set(rule, { quote, ids: [item.evidence_id] });
+    }
+  }
+  return [...found].map(([rule, { quote, ids }]) => ({
+    category: rule.category,
+    severity: rule.severity,
+    statement: `${rule.label}: “${clip(quote)}”`,
+    evidence_ids: ids,
+    origin: 'rule',
+  }));
+}
+
+function matchingSentence(item: Evidence, rule: SignalRule): string | undefined {
+  const sentences = [item.title, ...item.snippet.split(SENTENCE_END)];
+  return sentences.find((sentence) => {
+    const match = rule.pattern.exec(sentence);
+    if (match === null) return false;
+    if (SAFE.has(rule.severity)) return true;
+    const before = sentence.slice(0, match.index);
+    const after = sentence.slice(match.index + match[0].length);
+    return !NEGATION_BEFORE.test(before) && !NEGATION_AFTER.test(after);
+  });
+}
+
+function clip(text: string): string {
+  const trimmed = text.trim();
+  return trimmed.length <= MAX_QUOTE_CHARACTERS ? trimmed : `${trimmed.slice(0, MAX_QUOTE_CHARACTERS).toWellFormed()}…`;
+}
