@@ -1,5 +1,5 @@
+import { estimateTokens } from '@tradewind/upstream';
 import { z } from 'zod';
-import { countTokens, tokensOf, type TokenCount } from '../limits/token-estimate.js';
 import type { SseEvent } from './sse-splitter.js';
 
 /** What to do with an event of a chat stream. */
@@ -30,7 +30,7 @@ const Delta = z.object({
 });
 
 const Chunk = z.object({
-  error: z.unknown(),
+  error: z.unknown().optional(),
   choices: z
     .array(
       z.object({
@@ -65,8 +65,8 @@ export class ChatWatch {
   readonly #clientWantsUsage: boolean;
   readonly #choices: number;
   readonly #finished = new Set<number>();
-  readonly #output: TokenCount = { wide: 0, narrow: 0 };
   #usage: ReportedUsage | undefined;
+  #estimatedOutputTokens = 0;
   #done = false;
 
   /** `choices`: the request's `n`, so that a stream which ends after one of two choices is not taken for whole. */
@@ -82,7 +82,7 @@ export class ChatWatch {
 
   /** Estimated tokens of all text that passed. */
   get estimatedOutputTokens(): number {
-    return tokensOf(this.#output);
+    return this.#estimatedOutputTokens;
   }
 
   /** True once the upstream said that the answer is whole, by `[DONE]` or by a finish reason for every choice. */
@@ -114,10 +114,10 @@ export class ChatWatch {
 
   #count(delta: z.infer<typeof Delta>): void {
     for (const text of [delta.content, delta.refusal, delta.reasoning_content]) {
-      if (text) countTokens(text, this.#output);
+      if (text) this.#estimatedOutputTokens += estimateTokens(text);
     }
     for (const call of delta.tool_calls ?? []) {
-      if (call.function?.arguments) countTokens(call.function.arguments, this.#output);
+      if (call.function?.arguments) this.#estimatedOutputTokens += estimateTokens(call.function.arguments);
     }
   }
 }

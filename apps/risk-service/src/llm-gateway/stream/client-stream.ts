@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
 export interface ClientStreamOptions {
@@ -62,14 +61,15 @@ export class ClientStream {
     if (this.closed) return;
     this.#silent = false;
     if (this.#send(events)) return;
-    const stalled = setTimeout(() => this.#raw.destroy(), this.#options.stallMs);
-    try {
-      await Promise.race([once(this.#raw, 'drain'), once(this.#raw, 'close')]);
-    } catch {
-      // The socket failed; `close` follows and marks the client as gone.
-    } finally {
-      clearTimeout(stalled);
-    }
+    await new Promise<void>((resolve) => {
+      const stalled = setTimeout(() => this.#raw.destroy(), this.#options.stallMs);
+      const proceed = (): void => {
+        clearTimeout(stalled);
+        this.#raw.off('drain', proceed).off('close', proceed);
+        resolve();
+      };
+      this.#raw.on('drain', proceed).on('close', proceed);
+    });
   }
 
   /** Sends the last events and ends the answer. */

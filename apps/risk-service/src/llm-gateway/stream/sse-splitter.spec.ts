@@ -36,6 +36,17 @@ describe('SseSplitter', () => {
     },
   );
 
+  it.each([
+    ['an LF stream with usage', { inputTokens: 11, outputTokens: 5 }, true],
+    ['a CRLF stream with comments', { inputTokens: 11, outputTokens: 5 }, true],
+    ['a stream that ends without a blank line', undefined, true],
+    ['a stream that breaks off inside a character', undefined, false],
+  ])('lets the watch see usage and completeness of %s', (name, usage, complete) => {
+    const watch = new ChatWatch({ clientWantsUsage: false });
+    for (const event of split([recordedStreams[name] ?? Buffer.alloc(0)])) watch.see(event);
+    expect({ usage: watch.usage, complete: watch.complete }).toEqual({ usage, complete });
+  });
+
   it('joins data lines, reads the event name, and takes neither comments nor other fields for data', () => {
     const events = split([Buffer.from(': hello\n\nevent: error\ndata: a\ndata:b\nid: 7\ndatabase: c\n\n')]);
     expect(events.map(({ name, data }) => ({ name, data }))).toEqual([
