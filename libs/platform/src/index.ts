@@ -1,1 +1,32 @@
-export {};
+export { ConfigError, type ConfigProblem } from './config/config-error.js';
+export { decimalNumber, flag, urlOf, wholeNumber, wordList } from './config/env-types.js';
+export { parseEnv } from './config/parse-env.js';
+export { PLATFORM_CONFIG, PlatformConfigSchema, type PlatformConfig } from './config/platform-config.js';
+export { databaseErrorCode, isUniqueViolation } from './database/database-errors.js';
+export { Database } from './database/database.js';
+export type { EntityClass } from './database/entity-class.js';
+export { runMigrations, type MigrationConfig } from './database/run-migrations.js';
+export { tenantTable } from './database/migrations/tenant-table.js';
+export {
+  AppError,
+  badRequest,
+  conflict,
+  notFound,
+  tooManyRequests,
+  type AppErrorInit,
+  type FieldError,
+} from './errors/app-error.js';
+export { appErrorOf, invalidRequest } from './errors/classify.js';
+export { problemOf, type ProblemAnswer } from './errors/problem.js';
+export { Readiness } from './health/readiness.js';
+export { emittedEvents } from './http/emitted-events.js';
+export { lastEventId, sseResponse, wantsEventStream, type SseEvent, type SseOptions } from './http/sse.js';
+export { newId } from './ids/new-id.js';
+export { decodeCursor, encodeCursor } from './paging/cursor.js';
+export { QueueRuntime, type QueueBackendKind } from './queue/queue-runtime.js';
+export { QueueModule } from './queue/queue.module.js';
+export { createService, type ServiceOptions } from './service/create-service.js';
+export { PlatformModule, type PlatformOptions } from './service/platform.module.js';
+export { runService } from './service/run-service.js';
+export { AdminKeyGuard } from './tenancy/admin-key.guard.js';
+export { Public } from './tenancy/public.js';

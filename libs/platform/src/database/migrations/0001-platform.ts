@@ -1,18 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { TENANT_ROLE } from './tenant-table.js';
 
-/** Tenants, their apps and keys, the role tenants' transactions run as, and the facts that may never change after the first run. */
+/** Tenants, their apps and keys, and the role tenants' transactions run as. */
 export class Platform0001 implements MigrationInterface {
   readonly name = 'Platform1700000000001';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`CREATE EXTENSION IF NOT EXISTS vector`);
     await createTenantRole(runner);
-    await runner.query(`
-      CREATE TABLE settings (
-        name text PRIMARY KEY,
-        value text NOT NULL
-      )`);
     await runner.query(`
       CREATE TABLE tenants (
         id text PRIMARY KEY,
@@ -40,7 +35,7 @@ export class Platform0001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP TABLE api_keys, apps, tenants, settings`);
+    await runner.query(`DROP TABLE api_keys, apps, tenants`);
   }
 }
 

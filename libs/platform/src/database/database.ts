@@ -1,0 +1,123 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import {
+  Budget,
+  createScope,
+  currentScope,
+  findScope,
+  runInScope,
+  type BudgetSnapshot,
+  type CallScope,
+} from '@tradewind/upstream/core';
+import type { DataSource, EntityManager } from 'typeorm';
+import { TENANT_ROLE, TENANT_SETTING } from './migrations/tenant-table.js';
+
+/** Callers may wait for a connection, but not more of them than the pool can serve within the acquire timeout. */
+const WAITING_PER_CONNECTION = 10;
+/** Deadline of work outside of any request or task, such as a timer's. */
+const SYSTEM_DEADLINE_MS = 60_000;
+const SYSTEM = 'system';
+
+export interface DatabaseOptions {
+  connections: number;
+  acquireTimeoutMs: number;
+}
+
+/**
+ * The only door to PostgreSQL. Every use is one transaction on one connection, bounded by the `database` budget and by the
+ * deadline of the request or task it works for.
+ */
+export class Database {
+  private readonly budget: Budget;
+  /** Set while this flow holds a connection: asking for a second one would deadlock a full pool, and PGlite at once. */
+  private readonly held = new AsyncLocalStorage<{ open: boolean }>();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    options: DatabaseOptions,
+  ) {
+    this.budget = new Budget('database', {
+      limit: options.connections,
+      queue: {
+        maxWaiting: options.connections * WAITING_PER_CONNECTION,
+        maxWaitMs: options.acquireTimeoutMs,
+        mode: 'reject-newest',
+      },
+    });
+  }
+
+  /**
+   * Runs `work` in one transaction that sees and writes the rows of one tenant only; PostgreSQL enforces it, whatever the
+   * statements say. Inside, use nothing but the given manager.
+   *
+   * @param options.tenantId whose rows; default: the tenant of the current scope.
+   * @throws UpstreamError `capacity.*` when the pool is full, `deadline.exceeded`, `scope.missing`.
+   */
+  async tenant<T>(work: (manager: EntityManager) => Promise<T>, options: { tenantId?: string } = {}): Promise<T> {
+    const scope = scopeOrSystem();
+    const tenantId = options.tenantId ?? currentScope().tenantId;
+    if (tenantId === '' || tenantId === 'anonymous')
+      throw new Error('Database.tenant needs a tenant: the route is public and no tenantId was given.');
+    return this.transaction(scope, async (manager) => {
+      await manager.query(
+        `SELECT set_config('role', $1, true), set_config('${TENANT_SETTING}', $2, true), set_config('statement_timeout', $3, true)`,
+        [TENANT_ROLE, tenantId, timeout(scope)],
+      );
+      return work(manager);
+    });
+  }
+
+  /**
+   * Runs `work` in one transaction as the owner of the tables, which sees every tenant's rows: for key look-ups, maintenance and
+   * statistics across tenants, never for a tenant's request.
+   */
+  async system<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const scope = scopeOrSystem();
+    return this.transaction(scope, async (manager) => {
+      await manager.query(`SELECT set_config('statement_timeout', $1, true)`, [timeout(scope)]);
+      return work(manager);
+    });
+  }
+
+  snapshot(): BudgetSnapshot {
+    return this.budget.snapshot();
+  }
+
+  /** After the HTTP server and the workers have finished what was in flight. */
+  async onApplicationShutdown(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+
+  private async transaction<T>(scope: CallScope, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    if (this.held.getStore()?.open) {
+      throw new Error(
+        'A transaction is open in this flow: use its own manager instead of asking for a second connection.',
+      );
+    }
+    const holding = { open: true };
+    return runInScope(scope, () =>
+      this.budget.run(
+        () =>
+          this.held.run(holding, async () => {
+            try {
+              return await this.dataSource.transaction(work);
+            } finally {
+              holding.open = false;
+            }
+          }),
+        { scope },
+      ),
+    );
+  }
+}
+
+function scopeOrSystem(): CallScope {
+  return (
+    findScope() ??
+    createScope({ requestId: SYSTEM, tenantId: SYSTEM, appId: SYSTEM, lane: 'batch', deadlineMs: SYSTEM_DEADLINE_MS })
+  );
+}
+
+/** PostgreSQL reads 0 as "no limit", so an exhausted deadline still gets a millisecond. */
+function timeout(scope: CallScope): string {
+  return String(Math.max(1, Math.floor(scope.deadline.remainingMs())));
+}

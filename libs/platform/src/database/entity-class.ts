@@ -1,0 +1,2 @@
+/** A class with TypeORM's `@Entity()`. */
+export type EntityClass = new (...args: never[]) => object;

@@ -1,0 +1,26 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+
+/** The OpenAPI document of everything the service answers to. */
+export function openApiDocument(app: INestApplication, service: string): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setTitle(service)
+    .setDescription(
+      'Errors are problem documents (RFC 9457) with a stable `code`; under `/v1` they have the shape of the OpenAI API.',
+    )
+    .setVersion('0.1.0')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key: `tw_…`' })
+    .addSecurityRequirements('bearer')
+    .build();
+  return SwaggerModule.createDocument(app, config);
+}
+
+/** `/openapi.json` and, for people, `/docs`. The page's files come from this process, so it works without the internet. */
+export function serveApiDocs(app: INestApplication, service: string): void {
+  SwaggerModule.setup('docs', app, () => openApiDocument(app, service), {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    customSiteTitle: service,
+    swaggerOptions: { persistAuthorization: true, displayRequestDuration: true },
+  });
+}

@@ -1,0 +1,41 @@
+import type { IncomingMessage } from 'node:http';
+import { Logger } from '@nestjs/common';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { PlatformConfig } from '../config/platform-config.js';
+import { sendError } from '../errors/error.filter.js';
+import type { InFlight } from './in-flight.js';
+import { requestIdOf, requestScopeHook } from './request-scope.js';
+
+/** Longer than the idle time-out of the load balancers in front (60 s is usual), so that they never reuse a closed connection. */
+const KEEP_ALIVE_TIMEOUT_MS = 72_000;
+/** Headers must arrive in this time, whole requests in the one below: slow senders hold sockets, nothing else. */
+const HEADERS_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/** The HTTP server before Nest: ids, scopes, limits, and our shape for everything it refuses by itself. */
+export function createHttpAdapter(config: PlatformConfig, inFlight: InFlight): FastifyAdapter {
+  const logger = new Logger('Http');
+  const adapter = new FastifyAdapter({
+    bodyLimit: config.BODY_LIMIT_BYTES,
+    trustProxy: config.TRUST_PROXY,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    genReqId: (request: IncomingMessage) => requestIdOf(request.headers['x-request-id']),
+    // Requests that arrive while the server closes are still answered; their connection is closed after them.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    disableRequestLogging: true,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    // A malformed URL is refused before any hook runs.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      void reply.header('x-request-id', request.id);
+      sendError(request, reply, error, logger);
+    },
+  });
+  adapter.setOnRequestHook(requestScopeHook({ timeoutMs: config.REQUEST_TIMEOUT_MS, inFlight }));
+  // Bodies are JSON; Fastify would also hand plain text to handlers that expect an object.
+  adapter.getInstance().removeContentTypeParser('text/plain');
+  return adapter;
+}

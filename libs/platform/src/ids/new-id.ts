@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+
+/** Crockford's base 32 in lower case: no i, l, o, u, so an id survives being read aloud; order of characters = order of values. */
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+const TIME_CHARACTERS = 10;
+const RANDOM_CHARACTERS = 16;
+
+/**
+ * A new opaque id: `task_` + 26 lower-case base-32 characters, 50 bits of milliseconds first, then 80 random bits.
+ * Ids of one prefix sort by the millisecond in which they were made.
+ */
+export function newId(
+  prefix: string,
+  now: number = Date.now(),
+  random: (size: number) => Uint8Array = randomBytes,
+): string {
+  return `${prefix}_${encodeTime(now)}${encodeRandom(random(RANDOM_CHARACTERS))}`;
+}
+
+function encodeTime(milliseconds: number): string {
+  let rest = milliseconds;
+  let text = '';
+  for (let index = 0; index < TIME_CHARACTERS; index += 1) {
+    text = ALPHABET.charAt(rest % 32) + text;
+    rest = Math.floor(rest / 32);
+  }
+  return text;
+}
+
+function encodeRandom(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += ALPHABET.charAt(byte & 31);
+  return text;
+}

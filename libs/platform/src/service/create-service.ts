@@ -1,0 +1,50 @@
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Registry } from 'prom-client';
+import { loadPlatformConfig } from '../config/platform-config.js';
+import { serveApiDocs } from '../docs/api-docs.js';
+import { createHttpAdapter } from '../http/http-adapter.js';
+import { InFlight } from '../http/in-flight.js';
+import { logRequests } from '../http/request-log.js';
+import { addSecurityHeaders } from '../http/security-headers.js';
+import { createLogger } from '../logging/create-logger.js';
+import { NestLogger } from '../logging/nest-logger.js';
+import { measureRequests } from '../metrics/http-metrics.js';
+
+export interface ServiceOptions {
+  /** Name of the process, for example `risk-service`. */
+  name: string;
+  /** Its root module, which imports `PlatformModule.forRoot`. */
+  module: Type;
+  /** The port when `PORT` is not set. */
+  defaultPort: number;
+}
+
+/** A service that is complete but for listening: `init()` has run. For tests, and for {@link runService}. */
+export async function createService(options: ServiceOptions): Promise<NestFastifyApplication> {
+  return (await assembleService(options)).app;
+}
+
+export async function assembleService({ name, module }: ServiceOptions) {
+  const config = loadPlatformConfig();
+  const logger = createLogger(config, name);
+  const inFlight = new InFlight();
+  const adapter = createHttpAdapter(config, inFlight);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: new NestLogger(logger),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  const server = adapter.getInstance();
+  addSecurityHeaders(server);
+  measureRequests(server, app.get(Registry));
+  logRequests(server, logger);
+  if (config.CORS_ORIGINS.length > 0) {
+    app.enableCors({ origin: config.CORS_ORIGINS, exposedHeaders: ['x-request-id', 'retry-after', 'retry-after-ms'] });
+  }
+  serveApiDocs(app, name);
+  await app.init();
+  await server.ready();
+  return { app, config, logger, inFlight };
+}

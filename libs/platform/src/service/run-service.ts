@@ -1,0 +1,54 @@
+import type { AddressInfo } from 'node:net';
+import { ConfigError } from '../config/config-error.js';
+import { Readiness } from '../health/readiness.js';
+import { createLogger } from '../logging/create-logger.js';
+import { watchForFaults } from '../shutdown/faults.js';
+import { shutDownOnSignal } from '../shutdown/shutdown.js';
+import { assembleService, type ServiceOptions } from './create-service.js';
+
+/**
+ * Runs a service until it is told to stop: starts it, listens, and on SIGTERM or SIGINT finishes what is in flight, closes
+ * everything and exits with 0. A start that fails says why and exits with 1.
+ */
+export async function runService(options: ServiceOptions): Promise<void> {
+  try {
+    const { app, config, logger, inFlight } = await assembleService(options);
+    const readiness = app.get(Readiness);
+    watchForFaults(logger);
+    shutDownOnSignal({
+      app,
+      readiness,
+      inFlight,
+      logger,
+      drainMs: config.SHUTDOWN_DRAIN_MS,
+      graceMs: config.SHUTDOWN_GRACE_MS,
+    });
+    await app.listen(config.PORT ?? options.defaultPort, config.HOST);
+    readiness.started();
+    logger.info(
+      {
+        ...addressOf(app.getHttpServer().address()),
+        database: config.DATABASE_KIND,
+        redis: config.REDIS_URL !== undefined,
+      },
+      'ready',
+    );
+  } catch (error) {
+    reportFailedStart(options.name, error);
+    process.exit(1);
+  }
+}
+
+function addressOf(address: AddressInfo | string | null): { host?: string; port?: number } {
+  return typeof address === 'object' && address !== null ? { host: address.address, port: address.port } : {};
+}
+
+function reportFailedStart(service: string, error: unknown): void {
+  const logger = createLogger({ LOG_LEVEL: 'info', LOG_FORMAT: 'json' }, service);
+  if (error instanceof ConfigError) {
+    for (const problem of error.problems)
+      logger.fatal({ code: error.code, variable: problem.variable }, problem.message);
+  } else {
+    logger.fatal({ err: error }, 'The service could not start');
+  }
+}

@@ -1,0 +1,80 @@
+import type { Database } from '../database/database.js';
+import { hashApiKey, sameHash } from './api-key.js';
+
+/** Whom a key belongs to. */
+export interface Caller {
+  tenantId: string;
+  appId: string;
+}
+
+interface Entry {
+  caller: Caller | undefined;
+  expiresAt: number;
+}
+
+interface KeyRow {
+  key_hash: Buffer;
+  app_id: string;
+  tenant_id: string;
+}
+
+/** Also how long a revoked key may go on working. */
+const TTL_MS = 5_000;
+const MAX_ENTRIES = 10_000;
+
+/**
+ * Looks keys up by their hash and remembers the answers for five seconds, unknown keys included, so that neither a busy key nor
+ * a guessing caller costs a query each time. Look-ups of the same key at the same time share one query.
+ */
+export class ApiKeyStore {
+  private readonly known = new Map<string, Entry>();
+  private readonly pending = new Map<string, Promise<Caller | undefined>>();
+
+  constructor(
+    private readonly database: Pick<Database, 'system'>,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  async find(key: string): Promise<Caller | undefined> {
+    const hash = hashApiKey(key);
+    const name = hash.toString('base64');
+    const entry = this.known.get(name);
+    if (entry !== undefined && entry.expiresAt > this.now()) return entry.caller;
+    const pending = this.pending.get(name) ?? this.load(hash, name);
+    return pending;
+  }
+
+  private load(hash: Buffer, name: string): Promise<Caller | undefined> {
+    const loading = this.query(hash)
+      .then((caller) => {
+        this.remember(name, caller);
+        return caller;
+      })
+      .finally(() => {
+        this.pending.delete(name);
+      });
+    this.pending.set(name, loading);
+    return loading;
+  }
+
+  private async query(hash: Buffer): Promise<Caller | undefined> {
+    const rows = await this.database.system((manager) =>
+      manager.query<KeyRow[]>(
+        `SELECT k.key_hash, k.app_id, a.tenant_id FROM api_keys k JOIN apps a ON a.id = k.app_id
+         WHERE k.key_hash = $1 AND k.revoked_at IS NULL`,
+        [hash],
+      ),
+    );
+    const row = rows[0];
+    if (row === undefined || !sameHash(row.key_hash, hash)) return undefined;
+    return { tenantId: row.tenant_id, appId: row.app_id };
+  }
+
+  /** Maps keep the order of insertion, so the first entry is the oldest. */
+  private remember(name: string, caller: Caller | undefined): void {
+    this.known.delete(name);
+    const oldest = this.known.keys().next();
+    if (this.known.size >= MAX_ENTRIES && !oldest.done) this.known.delete(oldest.value);
+    this.known.set(name, { caller, expiresAt: this.now() + TTL_MS });
+  }
+}
