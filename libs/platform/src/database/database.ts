@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import {
-  Budget,
+  type Budget,
   createScope,
   currentScope,
   findScope,
@@ -11,39 +11,23 @@ import {
 import type { DataSource, EntityManager } from 'typeorm';
 import { TENANT_ROLE, TENANT_SETTING } from './migrations/tenant-table.js';
 
-/** Callers may wait for a connection, but not more of them than the pool can serve within the acquire timeout. */
-const WAITING_PER_CONNECTION = 10;
 /** Deadline of work outside of any request or task, such as a timer's. */
 const SYSTEM_DEADLINE_MS = 60_000;
 const SYSTEM = 'system';
-
-export interface DatabaseOptions {
-  connections: number;
-  acquireTimeoutMs: number;
-}
 
 /**
  * The only door to PostgreSQL. Every use is one transaction on one connection, bounded by the `database` budget and by the
  * deadline of the request or task it works for.
  */
 export class Database {
-  private readonly budget: Budget;
   /** Set while this flow holds a connection: asking for a second one would deadlock a full pool, and PGlite at once. */
   private readonly held = new AsyncLocalStorage<{ open: boolean }>();
 
   constructor(
     private readonly dataSource: DataSource,
-    options: DatabaseOptions,
-  ) {
-    this.budget = new Budget('database', {
-      limit: options.connections,
-      queue: {
-        maxWaiting: options.connections * WAITING_PER_CONNECTION,
-        maxWaitMs: options.acquireTimeoutMs,
-        mode: 'reject-newest',
-      },
-    });
-  }
+    /** As many permits as the pool has connections, so that waiting happens here, where it is bounded and fair. */
+    private readonly budget: Pick<Budget, 'run' | 'snapshot'>,
+  ) {}
 
   /**
    * Runs `work` in one transaction that sees and writes the rows of one tenant only; PostgreSQL enforces it, whatever the

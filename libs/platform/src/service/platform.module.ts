@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { loadPlatformConfig, PLATFORM_CONFIG, type PlatformConfig } from '../config/platform-config.js';
+import { databaseBudget } from '../database/database-budget.js';
 import { connectDataSource, poolSize } from '../database/data-source.js';
 import { Database } from '../database/database.js';
 import type { EntityClass } from '../database/entity-class.js';
@@ -47,10 +48,11 @@ export class PlatformModule {
           provide: Database,
           inject: [DataSource, PLATFORM_CONFIG, Registry],
           useFactory: (dataSource: DataSource, config: PlatformConfig, registry: Registry) => {
-            const database = new Database(dataSource, {
+            const budget = databaseBudget({
               connections: poolSize(config).max,
               acquireTimeoutMs: config.DB_ACQUIRE_TIMEOUT_MS,
             });
+            const database = new Database(dataSource, budget);
             measureDatabase(database, registry);
             return database;
           },

@@ -1,0 +1,16 @@
+import { Budget } from '@tradewind/upstream/core';
+
+/** So many callers may wait for each connection; more would only wait in vain. */
+const WAITING_PER_CONNECTION = 10;
+
+/** The budget every transaction takes its permit of: as many as the pool has connections. */
+export function databaseBudget(options: { connections: number; acquireTimeoutMs: number }): Budget {
+  return new Budget('database', {
+    limit: options.connections,
+    queue: {
+      maxWaiting: options.connections * WAITING_PER_CONNECTION,
+      maxWaitMs: options.acquireTimeoutMs,
+      mode: 'reject-newest',
+    },
+  });
+}
