@@ -1,0 +1,3 @@
+export function generateCatalogue(): object[] {
+  return [];
+}

@@ -1,0 +1,3 @@
+/** The downstreams that have dials and counters of their own. */
+export const kinds = ['llm', 'embedding', 'rerank', 'search', 'oss', 'web'] as const;
+export type Kind = (typeof kinds)[number];

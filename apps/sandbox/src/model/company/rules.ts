@@ -1,0 +1,136 @@
+export type Category = 'registration' | 'litigation' | 'sanctions' | 'adverse_news' | 'trade_record' | 'web_presence';
+export type Severity = 'positive' | 'info' | 'low' | 'medium' | 'high' | 'critical';
+
+export interface Rule {
+  category: Category;
+  severity: Severity;
+  pattern: RegExp;
+}
+
+/** A sentence that denies what the rules after it look for. */
+const denial =
+  /\b(no|not|never|none|nil|without|cleared of|neither)\b|未被|未列入|未发现|没有|无(?!法)|未有|并未|\b(no|ning[uú]n|sin)\b/i;
+
+const risky = {
+  sanctions:
+    /sanction|blacklist|embargo|export control|restricted[- ]party|denied[- ]party|asset freeze|制裁|黑名单|资产冻结|出口管制|sanciones|lista negra/i,
+  litigation:
+    /lawsuit|litigation|sued|court|judg(e)?ment|winding[- ]up|insolven|bankrupt|arbitration|writ|claimant|诉讼|起诉|判决|法院|被执行人|仲裁|破产|demanda|juzgado|concurso de acreedores/i,
+  adverse:
+    /fraud|scam|swindl|investigat|complain|phishing|money laundering|never (?:shipped|paid)|brib|诈骗|欺诈|投诉|调查|洗钱|走私|跑路|estafa|fraude|denuncia/i,
+};
+
+/** The first rule of a category that fits a sentence decides; worse findings stand before better ones. */
+export const rules: Rule[] = [
+  {
+    category: 'sanctions',
+    severity: 'critical',
+    pattern:
+      /(?:added to|placed on|appears on|listed (?:on|in|by)|designated|subject to|entry).{0,60}(?:sanction|blacklist|restricted|denied|asset freeze)|sanction\w*.{0,60}(?:designated|listed|added|evasion)|asset freeze|列入.{0,20}(?:制裁|黑名单)|被.{0,12}制裁|incluid\w+.{0,40}sanciones/i,
+  },
+  {
+    category: 'litigation',
+    severity: 'critical',
+    pattern:
+      /winding[- ]up (?:order|petition)|bankrupt|insolvency proceedings|insolvent|in liquidation|失信被执行人|破产|限制高消费|concurso de acreedores/i,
+  },
+  {
+    category: 'litigation',
+    severity: 'high',
+    pattern:
+      /judg(?:e)?ment (?:against|of|for)|ordered to pay|lawsuit|sued|litigation|claimants?\b|writ\b|court case|被告|判决|起诉|被执行人|诉讼|demandad|sentencia|condenad/i,
+  },
+  { category: 'litigation', severity: 'medium', pattern: /arbitration|dispute|court\b|仲裁|纠纷|法院|litigio/i },
+  {
+    category: 'adverse_news',
+    severity: 'critical',
+    pattern:
+      /(?:fraud|scam|swindl|money laundering|advance[- ]fee)|never (?:shipped|delivered|paid)|诈骗|欺诈|洗钱|走私|跑路|estafa|fraude/i,
+  },
+  {
+    category: 'adverse_news',
+    severity: 'high',
+    pattern:
+      /investigat|raid(?:ed)?\b|brib|seized|complain|warning|unpaid suppliers?|投诉|调查|查扣|拖欠|处罚|denuncia|impago/i,
+  },
+  {
+    category: 'registration',
+    severity: 'critical',
+    pattern:
+      /struck off|dissolved|deregistered|de-registered|ceased trading|(?:registration|licen[cs]e) (?:was |has been )?(?:revoked|cancelled)|注销|吊销|disuelta|extinguid|baja definitiva/i,
+  },
+  {
+    category: 'registration',
+    severity: 'medium',
+    pattern:
+      /accounts? (?:are |is )?overdue|late filing|filing overdue|经营异常|逾期申报|address could not be verified|nominee director/i,
+  },
+  {
+    category: 'registration',
+    severity: 'positive',
+    pattern:
+      /status:? ?active|(?:company|registration) (?:is |status is )?active|in good standing|存续|在业|登记状态：?正常|situaci[oó]n:? activa|registered and active/i,
+  },
+  {
+    category: 'registration',
+    severity: 'info',
+    pattern:
+      /incorporated|registered (?:in|on|with|office)|company number|registration number|成立日期|统一社会信用代码|注册资本|inscrita/i,
+  },
+  {
+    category: 'trade_record',
+    severity: 'medium',
+    pattern:
+      /late payment|paid late|pays? (?:on average )?\d+ days (?:late|beyond)|slow payer|overdue invoice|延迟付款|逾期付款|pago tard/i,
+  },
+  {
+    category: 'trade_record',
+    severity: 'positive',
+    pattern:
+      /\d[\d,]* (?:shipments|containers|bills of lading|import (?:records|declarations))|pays? (?:promptly|on time|within terms)|regular (?:importer|shipments)|进出口记录|进口记录|按时付款|批次|embarques/i,
+  },
+  {
+    category: 'trade_record',
+    severity: 'info',
+    pattern: /importer|exporter|import records?|customs data|bill of lading|进出口|报关|importador/i,
+  },
+  {
+    category: 'web_presence',
+    severity: 'medium',
+    pattern:
+      /domain (?:was )?registered (?:only )?(?:\d+|a few|two|three) (?:days|weeks)|parked domain|stock photo|website (?:is )?(?:offline|unreachable)|域名.{0,10}刚注册|网站无法访问/i,
+  },
+  {
+    category: 'web_presence',
+    severity: 'positive',
+    pattern:
+      /official (?:web)?site|about us|founded in|our (?:team|offices|warehouse)|contact us|官网|官方网站|关于我们|公司简介|联系我们|sobre nosotros|sitio oficial/i,
+  },
+];
+
+const denied: { category: Category; pattern: RegExp }[] = [
+  { category: 'sanctions', pattern: risky.sanctions },
+  { category: 'litigation', pattern: risky.litigation },
+  { category: 'adverse_news', pattern: risky.adverse },
+];
+
+/** What one sentence says, per category at most once. A denied risk is good news of that category. */
+export function judgeSentence(sentence: string): { category: Category; severity: Severity }[] {
+  const good = denied
+    .filter(({ pattern }) => denial.test(sentence) && deniesNear(sentence, pattern))
+    .map(({ category }) => category);
+  const found = new Map<Category, Severity>(good.map((category) => [category, 'positive']));
+  for (const { category, severity, pattern } of rules) {
+    if (!found.has(category) && pattern.test(sentence)) found.set(category, severity);
+  }
+  return [...found].map(([category, severity]) => ({ category, severity }));
+}
+
+/** The denial stands in the same clause, before the word it denies: `no litigation`, `未列入制裁名单`. */
+function deniesNear(sentence: string, risk: RegExp): boolean {
+  const clauses = sentence.split(/[;；，]|, (?:but|and|while)\b|但/);
+  return clauses.some((clause) => {
+    const at = clause.search(risk);
+    return at >= 0 && denial.test(clause.slice(0, at)) && !/never (?:shipped|delivered|paid)/i.test(clause);
+  });
+}
