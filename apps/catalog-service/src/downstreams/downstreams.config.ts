@@ -1,7 +1,7 @@
+import { urlOf, wholeNumber } from '@tradewind/platform';
 import { z } from 'zod';
 
-const atLeastOne = z.coerce.number().int().min(1);
-const optionalUrl = z.url({ protocol: /^https?$/ }).optional();
+const optionalUrl = urlOf('http', 'https').optional();
 const optionalText = z.string().min(1).optional();
 
 /** Environment variables of one replaceable downstream: `<KIND>_PRESET`, `_BASE_URL`, `_API_KEY`, `_MODEL`. */
@@ -22,10 +22,10 @@ function providerEnv<K extends string, P extends string>(kind: K, preset: P) {
  */
 function budgetEnv<U extends string>(use: U, limit: number, maxWaiting: number, maxWaitMs: number) {
   return {
-    [`${use}_LIMIT`]: atLeastOne.max(1000).default(limit),
-    [`${use}_MAX_WAITING`]: z.coerce.number().int().min(0).max(10_000).default(maxWaiting),
-    [`${use}_MAX_WAIT_MS`]: atLeastOne.max(600_000).default(maxWaitMs),
-  } as Record<`${U}_LIMIT` | `${U}_MAX_WAITING` | `${U}_MAX_WAIT_MS`, z.ZodDefault<z.ZodCoercedNumber>>;
+    [`${use}_LIMIT`]: wholeNumber({ min: 1, max: 1_000 }).default(limit),
+    [`${use}_MAX_WAITING`]: wholeNumber({ min: 0, max: 10_000 }).default(maxWaiting),
+    [`${use}_MAX_WAIT_MS`]: wholeNumber({ min: 1, max: 600_000 }).default(maxWaitMs),
+  } as Record<`${U}_LIMIT` | `${U}_MAX_WAITING` | `${U}_MAX_WAIT_MS`, z.ZodDefault<ReturnType<typeof wholeNumber>>>;
 }
 
 /** What this service calls, with whose key, and how much of it at once. */
@@ -34,13 +34,14 @@ export const DownstreamsEnv = z.object({
   ...providerEnv('EMBEDDING', 'openai-compatible'),
   ...providerEnv('RERANK', 'cohere'),
   ...providerEnv('SEARCH', 'serper'),
-  EMBEDDING_DIMENSIONS: atLeastOne.max(4000).default(384),
-  HTTP_MAX_CONNECTIONS: atLeastOne.max(10_000).default(100),
-  HTTP_MAX_KEEPALIVE_CONNECTIONS: atLeastOne.max(10_000).default(20),
+  EMBEDDING_DIMENSIONS: wholeNumber({ min: 2, max: 4_000 }).default(384),
+  HTTP_MAX_CONNECTIONS: wholeNumber({ min: 1, max: 10_000 }).default(100),
+  HTTP_MAX_KEEPALIVE_CONNECTIONS: wholeNumber({ min: 1, max: 10_000 }).default(20),
   ...budgetEnv('OMNI_RAG_EMBEDDING', 20, 500, 60_000),
   ...budgetEnv('OMNI_RAG_LLM', 4, 200, 120_000),
   ...budgetEnv('OMNI_RAG_DB_WRITE', 10, 500, 30_000),
   ...budgetEnv('OMNI_RAG_RERANK', 5, 50, 5_000),
+  ...budgetEnv('OMNI_RAG_PARSER', 2, 100, 600_000),
   ...budgetEnv('DEAL_BRAIN_EMBEDDING', 10, 200, 2_000),
   ...budgetEnv('DEAL_BRAIN_RERANK', 10, 200, 2_000),
   ...budgetEnv('DEAL_BRAIN_LLM', 4, 50, 10_000),

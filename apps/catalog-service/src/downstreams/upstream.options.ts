@@ -35,6 +35,8 @@ export function upstreamOptions(env: DownstreamsEnv): UpstreamOptions {
     },
     budgets: {
       'omni-rag.db-write': budget(env, 'OMNI_RAG_DB_WRITE'),
+      // Parsers are no downstream, but like one they are slow, greedy and worth a queue.
+      'omni-rag.parser': budget(env, 'OMNI_RAG_PARSER'),
     },
   };
 }
@@ -55,6 +57,7 @@ type BudgetName =
   | 'OMNI_RAG_LLM'
   | 'OMNI_RAG_DB_WRITE'
   | 'OMNI_RAG_RERANK'
+  | 'OMNI_RAG_PARSER'
   | 'DEAL_BRAIN_EMBEDDING'
   | 'DEAL_BRAIN_RERANK'
   | 'DEAL_BRAIN_LLM';

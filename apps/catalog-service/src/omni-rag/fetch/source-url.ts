@@ -1,0 +1,45 @@
+import { isIP } from 'node:net';
+import { TaskFailure } from '../tasks/failures.js';
+import { isAllowedAddress } from './addresses.js';
+
+/** Which links may be followed. */
+export interface SourceRules {
+  /** `host`, `*.domain` or `*`, in lower case. */
+  allowedHosts: readonly string[];
+  allowPrivate: boolean;
+}
+
+/**
+ * Checks everything about a link that can be known without the network. `URL` has normalised the host before: `0x7f.1`, `2130706433` and
+ * `0177.0.0.1` all arrive here as `127.0.0.1`.
+ *
+ * @throws TaskFailure `source.*`
+ */
+export function checkedSourceUrl(link: string, rules: SourceRules): URL {
+  const url = URL.canParse(link) ? new URL(link) : undefined;
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.username !== '' || url.password !== '') {
+    throw new TaskFailure('source.invalid_url');
+  }
+  const host = hostOf(url);
+  if (!rules.allowedHosts.some((pattern) => matches(host, pattern.toLowerCase()))) {
+    throw new TaskFailure('source.forbidden_host');
+  }
+  if (isIP(host) !== 0 && !isAllowedAddress(host, rules)) throw new TaskFailure('source.forbidden_address');
+  return url;
+}
+
+/** The link as it may be shown: a query string can hold a signature. */
+export function shownSource(url: URL): string {
+  return `${url.origin}${url.pathname}`;
+}
+
+/** The host without the brackets of an IPv6 literal and without the root dot, which would dodge the allow-list. */
+function hostOf(url: URL): string {
+  return url.hostname.toLowerCase().replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+}
+
+function matches(host: string, pattern: string): boolean {
+  if (pattern === '*') return true;
+  if (pattern.startsWith('*.')) return host.endsWith(pattern.slice(1)) && isIP(host) === 0;
+  return host === pattern;
+}

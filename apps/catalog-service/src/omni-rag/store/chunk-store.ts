@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { termsOf } from '../../text/tokeniser.js';
+import type { Chunk } from '../chunk/chunker.js';
+import { rows } from './rows.js';
+import { lexeme, vectorText } from './search-text.js';
+
+export interface StoredChunk {
+  id: string;
+  page: number;
+  heading: string | null;
+  text: string;
+}
+
+/** Passages, in the caller's tenant transaction. Their ids are deterministic, so doing anything twice changes nothing. */
+@Injectable()
+export class ChunkStore {
+  async save(manager: EntityManager, document: { id: string; tenant_id: string }, chunks: readonly Chunk[]): Promise<void> {
+    const given = chunks.map((chunk) => ({
+      ...chunk,
+      terms: termsOf(`${chunk.heading ?? ''}\n${chunk.text}`).map(lexeme).join(' '),
+    }));
+    await manager.query(
+      `INSERT INTO rag_chunks (id, document_id, tenant_id, ordinal, page, heading, text, tokens, terms)
+       SELECT id, $1, $2, ordinal, page, heading, text, tokens, terms::tsvector
+       FROM jsonb_to_recordset($3::jsonb) AS given (id text, ordinal int, page int, heading text, text text, tokens int, terms text)
+       ON CONFLICT (id) DO NOTHING`,
+      [document.id, document.tenant_id, JSON.stringify(given)],
+    );
+  }
+
+  /** The next passages without a vector, in order, after the given one. */
+  async unembedded(manager: EntityManager, documentId: string, afterOrdinal: number, limit: number): Promise<(StoredChunk & { ordinal: number })[]> {
+    return rows<StoredChunk & { ordinal: number }>(
+      manager,
+      `SELECT id, ordinal, page, heading, text FROM rag_chunks
+       WHERE document_id = $1 AND ordinal > $2 AND embedding IS NULL ORDER BY ordinal LIMIT $3`,
+      [documentId, afterOrdinal, limit],
+    );
+  }
+
+  async countEmbedded(manager: EntityManager, documentId: string): Promise<number> {
+    const [row] = await rows<{ count: number }>(
+      manager,
+      `SELECT count(*)::int AS count FROM rag_chunks WHERE document_id = $1 AND embedding IS NOT NULL`,
+      [documentId],
+    );
+    return row?.count ?? 0;
+  }
+
+  async saveVectors(manager: EntityManager, vectors: readonly { id: string; vector: readonly number[] }[]): Promise<void> {
+    await manager.query(
+      `UPDATE rag_chunks SET embedding = given.vector::halfvec
+       FROM unnest($1::text[], $2::text[]) AS given (id, vector) WHERE rag_chunks.id = given.id`,
+      [vectors.map(({ id }) => id), vectors.map(({ vector }) => vectorText(vector))],
+    );
+  }
+}

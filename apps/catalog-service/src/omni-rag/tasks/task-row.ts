@@ -1,0 +1,66 @@
+import type { Degradation, Task, TaskStage } from '@tradewind/contracts';
+import { describeFailure, isFailureCode } from './failures.js';
+import { percentOf, type TaskCounters } from './percent.js';
+
+/** A row of `rag_tasks` as the driver gives it. */
+export interface TaskRow extends TaskCounters {
+  id: string;
+  tenant_id: string;
+  app_id: string;
+  stage: TaskStage;
+  source_url: string;
+  source: string;
+  title: string | null;
+  request_hash: string;
+  document_id: string | null;
+  duplicate: boolean;
+  products: number;
+  degraded: Degradation[];
+  failure_code: string | null;
+  attempts: number;
+  setbacks: number;
+  cancel_requested: boolean;
+  run_id: string | null;
+  created_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
+}
+
+/** What a caller sees of a task; the link's query string, which may hold a signature, stays inside. */
+export function toTask(row: TaskRow): Task {
+  return {
+    task_id: row.id,
+    kind: 'rag.ingest',
+    status: row.status,
+    source: row.source,
+    progress: {
+      stage: row.stage,
+      pages_total: row.pages_total,
+      pages_done: row.pages_done,
+      chunks_total: row.chunks_total,
+      chunks_done: row.chunks_done,
+      percent: percentOf(row),
+    },
+    result:
+      row.status === 'succeeded' && row.document_id !== null
+        ? {
+            document_id: row.document_id,
+            pages: row.pages_total ?? 0,
+            chunks: row.chunks_total ?? 0,
+            products: row.products,
+            duplicate: row.duplicate,
+          }
+        : null,
+    failure: failureOf(row),
+    degraded: row.degraded,
+    attempts: row.attempts,
+    created_at: row.created_at.toISOString(),
+    started_at: row.started_at?.toISOString() ?? null,
+    finished_at: row.finished_at?.toISOString() ?? null,
+  };
+}
+
+function failureOf(row: TaskRow): Task['failure'] {
+  if (row.failure_code === null) return null;
+  return describeFailure(isFailureCode(row.failure_code) ? row.failure_code : 'task.internal_error');
+}

@@ -1,0 +1,95 @@
+import type { Degradation, TaskStage } from '@tradewind/contracts';
+import type { Database } from '@tradewind/platform';
+import type { EntityManager } from 'typeorm';
+import { rows } from '../store/rows.js';
+import type { FailureCode } from './failures.js';
+import type { ClaimedTask } from './task-claims.js';
+
+/** Another worker has the task now, or it was closed: whatever this run still wants to write must not be written. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+/** What a checkpoint may change; undefined leaves a column as it is. */
+export interface TaskChange {
+  stage?: TaskStage;
+  documentId?: string;
+  duplicate?: boolean;
+  pagesTotal?: number;
+  pagesDone?: number;
+  pagesExtracted?: number;
+  chunksTotal?: number;
+  chunksDone?: number;
+  products?: number;
+  degraded?: readonly Degradation[];
+}
+
+const COLUMNS: Record<keyof TaskChange, string> = {
+  stage: 'stage',
+  documentId: 'document_id',
+  duplicate: 'duplicate',
+  pagesTotal: 'pages_total',
+  pagesDone: 'pages_done',
+  pagesExtracted: 'pages_extracted',
+  chunksTotal: 'chunks_total',
+  chunksDone: 'chunks_done',
+  products: 'products',
+  degraded: 'degraded',
+};
+
+/**
+ * One run of a task by one worker. Every write is fenced by the run's id, so a worker that was frozen and outlived its lease
+ * cannot disturb its successor.
+ */
+export class TaskRun {
+  constructor(
+    private readonly database: Database,
+    readonly task: ClaimedTask,
+  ) {}
+
+  /** Records progress. Progress is also the proof that the task does not run in circles: it forgives earlier setbacks. */
+  async checkpoint(change: TaskChange): Promise<void> {
+    await this.database.system((manager) => this.checkpointIn(manager, change));
+  }
+
+  /** The same inside a transaction of the caller's, so that work and the record of it are committed together. */
+  async checkpointIn(manager: EntityManager, change: TaskChange): Promise<void> {
+    const entries = Object.entries(change) as [keyof TaskChange, unknown][];
+    const values = entries.map(([key, value]) => (key === 'degraded' ? JSON.stringify(value) : value));
+    const assignments = entries.map(([key], index) => `${COLUMNS[key]} = $${String(index + 3)}`);
+    await this.write(manager, ['setbacks = 0', ...assignments].join(', '), values);
+  }
+
+  async succeed(): Promise<void> {
+    await this.end(`status = 'succeeded', stage = 'done', finished_at = now()`);
+  }
+
+  async fail(code: FailureCode): Promise<void> {
+    await this.end(`status = 'failed', failure_code = $3, finished_at = now()`, [code]);
+  }
+
+  async cancel(): Promise<void> {
+    await this.end(`status = 'cancelled', failure_code = 'task.cancelled', finished_at = now()`);
+  }
+
+  /** Puts the task back into the queue, to be taken up again no sooner than in `delayMs`. */
+  async handBack(options: { delayMs: number; setback: boolean }): Promise<void> {
+    await this.end(
+      `status = 'queued', available_at = now() + make_interval(secs => $3), setbacks = setbacks + $4::int`,
+      [options.delayMs / 1_000, options.setback ? 1 : 0],
+    );
+  }
+
+  private async end(assignments: string, values: readonly unknown[] = []): Promise<void> {
+    await this.database.system((manager) => this.write(manager, `${assignments}, run_id = NULL, heartbeat_at = NULL`, values));
+  }
+
+  private async write(manager: EntityManager, assignments: string, values: readonly unknown[]): Promise<void> {
+    const written = await rows(
+      manager,
+      `UPDATE rag_tasks SET ${assignments} WHERE id = $1 AND run_id = $2 AND status = 'running' RETURNING id`,
+      [this.task.id, this.task.run_id, ...values],
+    );
+    if (written.length === 0) throw new LeaseLost(`Run ${this.task.run_id} does not hold task ${this.task.id} any more.`);
+  }
+}

@@ -1,0 +1,37 @@
+import { InjectQueue } from '@nestjs/bullmq';
+import { Injectable, Logger } from '@nestjs/common';
+import { Queue } from 'bullmq';
+
+export const TASK_QUEUE = 'rag-tasks';
+
+/**
+ * Jobs of the queue are tickets: each says that one task is waiting, not which (see TaskClaims). A lost ticket is replaced by the
+ * reconciler, a superfluous one finds nothing to do; so adding them needs no transaction with the table.
+ */
+@Injectable()
+export class TaskTickets {
+  private readonly logger = new Logger(TaskTickets.name);
+
+  constructor(@InjectQueue(TASK_QUEUE) private readonly queue: Queue) {}
+
+  /** Adds a ticket without making anybody wait for it: with the queue away, the reconciler adds it when it is back. */
+  announce(delayMs = 0): void {
+    this.add(1, delayMs).catch((error: unknown) => {
+      this.logger.warn({ err: error }, 'ticket not added; the reconciler will add it');
+    });
+  }
+
+  async add(count: number, delayMs = 0): Promise<void> {
+    const ticket = {
+      name: 'ticket',
+      data: {},
+      opts: { delay: Math.max(0, Math.ceil(delayMs)), removeOnComplete: true, removeOnFail: true },
+    };
+    await this.queue.addBulk(Array.from({ length: count }, () => ticket));
+  }
+
+  /** Tickets nobody has taken yet, delayed ones included. */
+  async waiting(): Promise<number> {
+    return this.queue.getJobCountByTypes('waiting', 'paused', 'prioritized', 'delayed');
+  }
+}
