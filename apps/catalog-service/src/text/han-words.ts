@@ -11,7 +11,8 @@ export function hanWords(run: string): string[] {
     words.push(segment);
     const characters = [...segment];
     if (characters.length < 3) continue;
-    for (let index = 0; index + 1 < characters.length; index += 1) words.push(characters.slice(index, index + 2).join(''));
+    for (let index = 0; index + 1 < characters.length; index += 1)
+      words.push(characters.slice(index, index + 2).join(''));
   }
   return words;
 }

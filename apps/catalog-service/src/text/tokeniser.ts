@@ -71,7 +71,8 @@ function piecesOf(run: string): Piece[] {
   let joiner = '';
   for (const [text] of run.matchAll(PIECES)) {
     if (/^\p{N}/u.test(text)) {
-      for (const [index, number] of numbersOf(text).entries()) pieces.push({ text: number, kind: 'number', joiner: index === 0 ? joiner : ',' });
+      for (const [index, number] of numbersOf(text).entries())
+        pieces.push({ text: number, kind: 'number', joiner: index === 0 ? joiner : ',' });
     } else if (/^[\p{L}\p{M}]/u.test(text)) pieces.push({ text, kind: 'word', joiner });
     else {
       joiner = text;
@@ -93,7 +94,12 @@ function numbersOf(text: string): string[] {
 function addCompound(tokens: Token[], pieces: readonly Piece[], numberBefore: string | undefined): void {
   for (const [index, piece] of pieces.entries()) {
     tokens.push(piece.kind === 'number' ? number(piece.text) : word(piece.text));
-    const before = index === 0 ? numberBefore : pieces[index - 1]?.kind === 'number' && piece.joiner === '' ? pieces[index - 1]?.text : undefined;
+    const before =
+      index === 0
+        ? numberBefore
+        : pieces[index - 1]?.kind === 'number' && piece.joiner === ''
+          ? pieces[index - 1]?.text
+          : undefined;
     const unit = piece.kind === 'word' ? unitOf(piece.text) : undefined;
     if (before !== undefined && unit !== undefined) tokens.push(part(before + unit));
   }

@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Product } from '@tradewind/contracts';
-import { Database } from '@tradewind/platform';
-import { Upstream, type EmbeddingPort } from '@tradewind/upstream';
+import { Database, notFound } from '@tradewind/platform';
+import { currentScope, Upstream, type EmbeddingPort } from '@tradewind/upstream';
 import type { EntityManager } from 'typeorm';
+import { stageMs } from '../stage-share.js';
 import type { CatalogueItem, PreparedItem, UpsertedProduct } from './catalogue-item.js';
+import { embedTexts } from './product-embedder.js';
+import { toProduct } from './product-row.js';
+import { readProducts, vectorHashes, writeProducts } from './product-store.js';
+import { productText, textHash } from './product-text.js';
+
+/** The database needs the rest. */
+const EMBEDDING_SHARE = 0.6;
 
 /**
  * The tenant's products. Every method acts for the tenant of the current call scope.
@@ -11,10 +19,14 @@ import type { CatalogueItem, PreparedItem, UpsertedProduct } from './catalogue-i
  */
 @Injectable()
 export class ProductCatalogue {
+  private readonly embedding: EmbeddingPort;
+
   constructor(
     private readonly database: Database,
-    private readonly upstream: Upstream,
-  ) {}
+    upstream: Upstream,
+  ) {
+    this.embedding = upstream.embedding('deal-brain.embedding');
+  }
 
   /**
    * Writes products by sku: new ones are added, known ones replaced as a whole, keeping their id. A sku given twice counts once,
@@ -22,22 +34,66 @@ export class ProductCatalogue {
    * `degraded` and left to the back-fill. One transaction.
    */
   async upsert(items: readonly CatalogueItem[]): Promise<UpsertedProduct[]> {
-    const prepared = await this.prepare(items, this.upstream.embedding('deal-brain.embedding'));
+    const prepared = await this.prepare(items, this.embedding);
     return this.database.tenant((manager) => this.write(manager, prepared));
   }
 
-  /** The upstream half of {@link upsert}, outside any transaction. `embedding` null leaves all vectors to the back-fill. */
-  async prepare(items: readonly CatalogueItem[], embedding: EmbeddingPort | null): Promise<PreparedItem[]>;
+  /**
+   * The upstream half of {@link upsert}: call it outside of a transaction. `embedding` null leaves all vectors to the back-fill.
+   * Products whose text is embedded already are not embedded again.
+   */
+  async prepare(items: readonly CatalogueItem[], embedding: EmbeddingPort | null): Promise<PreparedItem[]> {
+    const prepared = lastOfEachSku(items).map((item): PreparedItem & { text: string } => {
+      const text = productText(item);
+      return { item, text, textHash: textHash(text), vector: null };
+    });
+    if (embedding === null || prepared.length === 0) return prepared;
+
+    const stored = await this.database.tenant((manager) =>
+      vectorHashes(
+        manager,
+        prepared.map(({ item }) => item.sku),
+      ),
+    );
+    const changed = prepared.filter(({ item, textHash }) => stored.get(item.sku) !== textHash);
+    const vectors = await embedTexts(
+      embedding,
+      changed.map(({ text }) => text),
+      stageMs(EMBEDDING_SHARE),
+    );
+    for (const [index, each] of changed.entries()) each.vector = vectors[index] ?? null;
+    return prepared;
+  }
 
   /** The database half of {@link upsert}, in a transaction of the caller's (`Database.tenant`). */
-  async write(manager: EntityManager, prepared: readonly PreparedItem[]): Promise<UpsertedProduct[]>;
+  async write(manager: EntityManager, prepared: readonly PreparedItem[]): Promise<UpsertedProduct[]> {
+    return prepared.length === 0 ? [] : writeProducts(manager, currentScope().tenantId, prepared);
+  }
 
   /** Removes every product extracted from a document, in a transaction of the caller's; returns how many there were. */
-  async deleteOfDocument(manager: EntityManager, documentId: string): Promise<number>;
+  async deleteOfDocument(manager: EntityManager, documentId: string): Promise<number> {
+    const [, count] = await manager.query<[unknown, number]>(`DELETE FROM products WHERE document_id = $1`, [
+      documentId,
+    ]);
+    return count;
+  }
 
   /** @throws AppError 404 `product.not_found` */
-  async get(productId: string): Promise<Product>;
+  async get(productId: string): Promise<Product> {
+    const [row] = await this.database.tenant((manager) => readProducts(manager, [productId]));
+    if (row === undefined) throw notFound('product', productId);
+    return toProduct(row);
+  }
 
   /** @throws AppError 404 `product.not_found` */
-  async delete(productId: string): Promise<void>;
+  async delete(productId: string): Promise<void> {
+    const [, count] = await this.database.tenant((manager) =>
+      manager.query<[unknown, number]>(`DELETE FROM products WHERE product_id = $1`, [productId]),
+    );
+    if (count === 0) throw notFound('product', productId);
+  }
+}
+
+function lastOfEachSku(items: readonly CatalogueItem[]): CatalogueItem[] {
+  return [...new Map(items.map((item) => [item.sku, item])).values()];
 }

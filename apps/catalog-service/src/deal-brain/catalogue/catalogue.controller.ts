@@ -1,0 +1,29 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { UpsertProductsRequest, type Product, type UpsertProductsResponse } from '@tradewind/contracts';
+import { currentScope, DeadlineMs } from '@tradewind/upstream';
+import { ProductCatalogue } from './product-catalogue.js';
+
+@Controller('deal-brain/products')
+export class CatalogueController {
+  constructor(private readonly catalogue: ProductCatalogue) {}
+
+  @Put()
+  @DeadlineMs(30_000)
+  async upsert(@Body({ schema: UpsertProductsRequest }) body: UpsertProductsRequest): Promise<UpsertProductsResponse> {
+    const products = await this.catalogue.upsert(body.products);
+    return { upserted: products.length, products, degraded: [...currentScope().degraded] };
+  }
+
+  @Get(':product_id')
+  @DeadlineMs(5_000)
+  get(@Param('product_id') productId: string): Promise<Product> {
+    return this.catalogue.get(productId);
+  }
+
+  @Delete(':product_id')
+  @HttpCode(204)
+  @DeadlineMs(5_000)
+  delete(@Param('product_id') productId: string): Promise<void> {
+    return this.catalogue.delete(productId);
+  }
+}

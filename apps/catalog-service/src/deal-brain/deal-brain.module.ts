@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { DownstreamsModule } from '../downstreams/downstreams.module.js';
+import { CatalogueController } from './catalogue/catalogue.controller.js';
+import { CatalogueModule } from './catalogue/catalogue.module.js';
+import { ByInquiry } from './recommendations/by-inquiry.js';
+import { ByProduct } from './recommendations/by-product.js';
+import { ByProfile } from './recommendations/by-profile.js';
+import { RecommendationsController } from './recommendations/recommendations.controller.js';
+import { RecommendationsService } from './recommendations/recommendations.service.js';
+import { RequirementsReader } from './recommendations/requirements-reader.js';
+import { SeedProducts } from './recommendations/seed-products.js';
+import { ProductRanker } from './retrieval/product-ranker.js';
+import { ProductRetriever } from './retrieval/product-retriever.js';
+import { MatchExplainer } from './search/match-explainer.js';
+import { SearchController } from './search/search.controller.js';
+import { SearchService } from './search/search.service.js';
+
+/** dealBrain over HTTP: the catalogue, search and recommendations. */
+@Module({
+  imports: [DownstreamsModule, CatalogueModule],
+  controllers: [CatalogueController, SearchController, RecommendationsController],
+  providers: [
+    ProductRetriever,
+    ProductRanker,
+    MatchExplainer,
+    SearchService,
+    SeedProducts,
+    RequirementsReader,
+    ByProduct,
+    ByInquiry,
+    ByProfile,
+    RecommendationsService,
+  ],
+})
+export class DealBrainModule {}

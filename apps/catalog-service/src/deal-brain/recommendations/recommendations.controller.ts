@@ -1,0 +1,16 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { RecommendationsRequest, type RecommendationsResponse } from '@tradewind/contracts';
+import { DeadlineMs } from '@tradewind/upstream';
+import { RecommendationsService } from './recommendations.service.js';
+
+@Controller('deal-brain')
+export class RecommendationsController {
+  constructor(private readonly service: RecommendationsService) {}
+
+  @Post('recommendations')
+  @HttpCode(200)
+  @DeadlineMs(8_000)
+  recommend(@Body({ schema: RecommendationsRequest }) body: RecommendationsRequest): Promise<RecommendationsResponse> {
+    return this.service.recommend(body);
+  }
+}

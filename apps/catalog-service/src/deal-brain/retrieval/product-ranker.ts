@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { degrade, Upstream, UpstreamError, withDeadline, type RerankPort } from '@tradewind/upstream';
+import { productText } from '../catalogue/product-text.js';
+import { stageMs } from '../stage-share.js';
+import type { RetrievedProduct } from './product-retriever.js';
+
+/** Candidates a reranker sees; beyond these retrieval's order stays. */
+export const RERANKED_CANDIDATES = 50;
+const MAX_MS = 1500;
+const SHARE = 0.5;
+
+/** Puts retrieved products into the order of the reranker, or leaves the database's order when that cannot be had in time. */
+@Injectable()
+export class ProductRanker {
+  private readonly reranker: RerankPort;
+
+  constructor(upstream: Upstream) {
+    this.reranker = upstream.reranker('deal-brain.rerank');
+  }
+
+  /** Degrades the stage `rerank` to the order given. */
+  async rank(query: string, candidates: RetrievedProduct[]): Promise<RetrievedProduct[]> {
+    const head = candidates.slice(0, RERANKED_CANDIDATES);
+    if (head.length < 2) return candidates;
+    return degrade(
+      'rerank',
+      async () => {
+        const documents = head.map(({ product }) => productText(product));
+        const { results } = await withDeadline(stageMs(SHARE, MAX_MS), () =>
+          this.reranker.rerank({ query, documents }),
+        );
+        return [...reorder(head, results), ...candidates.slice(head.length)];
+      },
+      () => candidates,
+    );
+  }
+}
+
+/**
+ * The candidates by the reranker's scores, equal ones in retrieval's order, those it left out behind.
+ * @throws UpstreamError `upstream.malformed` when the answer ranks nothing, the unknown, or anything twice
+ */
+export function reorder(
+  candidates: readonly RetrievedProduct[],
+  results: readonly { index: number; score: number }[],
+): RetrievedProduct[] {
+  const scores = new Map<number, number>();
+  for (const { index, score } of results) {
+    if (candidates[index] === undefined || scores.has(index) || !Number.isFinite(score)) throw malformed(index);
+    scores.set(index, score);
+  }
+  if (scores.size === 0) throw malformed(undefined);
+  const ranked = candidates.flatMap((candidate, index) => {
+    const score = scores.get(index);
+    return score === undefined ? [] : [{ ...candidate, score }];
+  });
+  const leftOut = candidates.filter((_, index) => !scores.has(index)).map((candidate) => ({ ...candidate, score: 0 }));
+  return [...ranked.sort((a, b) => b.score - a.score), ...leftOut];
+}
+
+function malformed(index: number | undefined): UpstreamError {
+  return new UpstreamError('upstream.malformed', 'The reranker did not rank the documents it was given.', {
+    details: { index },
+  });
+}
