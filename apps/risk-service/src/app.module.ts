@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@tradewind/platform';
 import { entities } from './entities.js';
-import { RiskUpstreamModule } from './upstream/risk-upstream.module.js';
+import { ShadowHunterModule } from './shadow-hunter/shadow-hunter.module.js';
 
 @Module({
-  imports: [PlatformModule.forRoot({ service: 'risk-service', entities }), RiskUpstreamModule],
+  imports: [PlatformModule.forRoot({ service: 'risk-service', entities }), ShadowHunterModule],
 })
 export class AppModule {}

@@ -1,4 +1,5 @@
 import type { EntityClass } from '@tradewind/platform';
+import { CheckRow } from './shadow-hunter/store/check-row.js';
 
 /** Every table this service maps. */
-export const entities: EntityClass[] = [];
+export const entities: EntityClass[] = [CheckRow];

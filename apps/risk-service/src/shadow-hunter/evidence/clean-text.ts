@@ -1,3 +1,5 @@
+import { clip, wellFormed } from '../../text/clip.js';
+
 const CONTROL = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
 /** Sentences, also Chinese ones, with their end mark. */
 const SENTENCE = /[^.!?;\n\u3002\uff01\uff1f\uff1b]+[.!?;\n\u3002\uff01\uff1f\uff1b]*\s*/gu;
@@ -27,15 +29,9 @@ export interface CleanText {
 
 /** Text of a page as it is used from here on: no control or invisible characters, at most `maxCharacters`, no instructions. */
 export function cleanText(raw: string, maxCharacters: number): CleanText {
-  const plain = raw
-    .toWellFormed()
-    .normalize('NFKC')
-    .replace(CONTROL, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, maxCharacters);
+  const plain = clip(wellFormed(raw).normalize('NFC').replace(CONTROL, ' ').replace(/\s+/g, ' ').trim(), maxCharacters);
   let removed = 0;
-  const kept = (plain.toWellFormed().match(SENTENCE) ?? []).filter((sentence) => {
+  const kept = (plain.match(SENTENCE) ?? []).filter((sentence) => {
     const instructs = INSTRUCTIONS.some((pattern) => pattern.test(sentence.normalize('NFKC')));
     if (instructs) removed += 1;
     return !instructs;

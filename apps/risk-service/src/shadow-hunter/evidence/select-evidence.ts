@@ -1,4 +1,5 @@
 import type { CheckRequest, Evidence } from '@tradewind/contracts';
+import { wellFormed } from '../../text/clip.js';
 import type { FoundPage } from '../gather/gather.js';
 import { canonicalUrl, hostOf } from './canonical-url.js';
 import { cleanText } from './clean-text.js';
@@ -50,7 +51,7 @@ export function selectEvidence(pages: readonly FoundPage[], subject: CheckReques
     }
     instructionsRemoved += title.removed + snippet.removed;
     const candidate = {
-      url: page.url.toWellFormed(),
+      url: wellFormed(page.url),
       title: title.text,
       snippet: snippet.text,
       publishedAt: page.publishedAt,

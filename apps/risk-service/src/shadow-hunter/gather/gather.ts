@@ -1,5 +1,4 @@
-import type { SearchPort } from '@tradewind/upstream';
-import { degrade } from '@tradewind/upstream';
+import { currentScope, Deadline, degrade, type SearchPort, withDeadline } from '@tradewind/upstream';
 import type { CostMeter } from '../../costs/cost-meter.js';
 import type { PlannedQuery } from '../planning/plan-queries.js';
 import { mapLimit } from './map-limit.js';
@@ -21,6 +20,15 @@ export interface Gathered {
 
 const RESULTS_PER_QUERY = 10;
 
+export interface GatherOptions {
+  /** Searches of this check in flight at once. */
+  fanOut: number;
+  /** Time for all searches together; what has not answered by then is given up, what has is kept. */
+  shareMs: number;
+  meter: CostMeter;
+  onFound?: (query: PlannedQuery, results: number) => void;
+}
+
 /**
  * Runs the planned searches, at most `fanOut` at a time; what bounds all checks together is the port's own budget. A search
  * that fails is recorded as `search.<category>.<language>`, and the others go on.
@@ -28,19 +36,22 @@ const RESULTS_PER_QUERY = 10;
 export async function gather(
   search: SearchPort,
   queries: readonly PlannedQuery[],
-  options: { fanOut: number; meter: CostMeter; onFound?: (query: PlannedQuery, results: number) => void },
+  options: GatherOptions,
 ): Promise<Gathered> {
   const failed: PlannedQuery[] = [];
+  const share = Deadline.after(options.shareMs, { parent: currentScope().deadline });
   const perQuery = await mapLimit(queries, options.fanOut, (query) =>
     degrade(
       `search.${query.category}.${query.language}`,
       async () => {
-        const { results } = await search.search({
-          query: query.query,
-          limit: RESULTS_PER_QUERY,
-          language: query.language,
-          ...(query.country !== undefined && { country: query.country }),
-        });
+        const { results } = await withDeadline(share.remainingMs(), () =>
+          search.search({
+            query: query.query,
+            limit: RESULTS_PER_QUERY,
+            language: query.language,
+            ...(query.country !== undefined && { country: query.country }),
+          }),
+        );
         options.meter.addSearch();
         options.onFound?.(query, results.length);
         return results.map((result): FoundPage => ({ ...result, query }));

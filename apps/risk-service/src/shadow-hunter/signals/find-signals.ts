@@ -1,4 +1,5 @@
 import type { Evidence, Signal } from '@tradewind/contracts';
+import { clip } from '../../text/clip.js';
 import { NEGATION_AFTER, NEGATION_BEFORE, SIGNAL_RULES, type SignalRule } from './rules.js';
 
 const SENTENCE_END = /(?<=[.!?;。！？；])\s+|(?<=[。！？；])|\s…\s/u;
@@ -23,7 +24,7 @@ export function findSignals(evidence: readonly Evidence[]): Signal[] {
   return [...found].map(([rule, { quote, ids }]) => ({
     category: rule.category,
     severity: rule.severity,
-    statement: `${rule.label}: “${clip(quote)}”`,
+    statement: `${rule.label}: “${shorten(quote.trim())}”`,
     evidence_ids: ids,
     origin: 'rule',
   }));
@@ -41,7 +42,7 @@ function matchingSentence(item: Evidence, rule: SignalRule): string | undefined 
   });
 }
 
-function clip(text: string): string {
-  const trimmed = text.trim();
-  return trimmed.length <= MAX_QUOTE_CHARACTERS ? trimmed : `${trimmed.slice(0, MAX_QUOTE_CHARACTERS).toWellFormed()}…`;
+function shorten(text: string): string {
+  const clipped = clip(text, MAX_QUOTE_CHARACTERS);
+  return clipped === text ? text : `${clipped}…`;
 }

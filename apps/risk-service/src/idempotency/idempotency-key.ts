@@ -1,0 +1,16 @@
+import { badRequest } from '@tradewind/platform';
+
+const KEY = /^[\x21-\x7e]{1,255}$/;
+
+/**
+ * The caller's `Idempotency-Key`, checked.
+ *
+ * @throws AppError 400 `idempotency.key_invalid`
+ */
+export function idempotencyKey(header: string | undefined): string | undefined {
+  if (header === undefined || KEY.test(header)) return header;
+  throw badRequest(
+    'idempotency.key_invalid',
+    'Idempotency-Key must be 1 to 255 visible ASCII characters without spaces, for example a UUID.',
+  );
+}

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { Upstream } from '@tradewind/upstream';
+import { RiskConfigModule } from '../config/config.module.js';
+import { CostsModule } from '../costs/costs.module.js';
+import { IdempotencyModule } from '../idempotency/idempotency.module.js';
+import { RiskUpstreamModule } from '../upstream/risk-upstream.module.js';
+import { ShadowHunterController } from './shadow-hunter.controller.js';
+import { CHECK_LLM, CHECK_SEARCH } from './shadow-hunter.ports.js';
+import { ShadowHunterService } from './shadow-hunter.service.js';
+import { CheckStore } from './store/check-store.js';
+import { PostgresCheckStore } from './store/postgres-check-store.js';
+
+@Module({
+  imports: [RiskConfigModule, CostsModule, RiskUpstreamModule, IdempotencyModule],
+  controllers: [ShadowHunterController],
+  providers: [
+    ShadowHunterService,
+    { provide: CheckStore, useClass: PostgresCheckStore },
+    {
+      provide: CHECK_SEARCH,
+      inject: [Upstream],
+      useFactory: (upstream: Upstream) => upstream.search('shadow-hunter.search'),
+    },
+    { provide: CHECK_LLM, inject: [Upstream], useFactory: (upstream: Upstream) => upstream.llm('shadow-hunter.llm') },
+  ],
+  exports: [ShadowHunterService],
+})
+export class ShadowHunterModule {}

@@ -1,0 +1,141 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Check, CheckRequest, Evidence, ListQuery, SignalCategory } from '@tradewind/contracts';
+import { newId } from '@tradewind/platform';
+import { currentScope, degrade, withDeadline } from '@tradewind/upstream';
+import type { LlmPort, SearchPort } from '@tradewind/upstream';
+import { RISK_ENV } from '../config/risk.config.js';
+import type { RiskEnv } from '../config/risk.config.js';
+import { distinct } from '../degraded/distinct.js';
+import { CostMeter, PRICES } from '../costs/cost-meter.js';
+import type { Prices } from '../costs/cost-meter.js';
+import type { Commit } from '../idempotency/idempotency.js';
+import type { Page } from '../paging/page.js';
+import type { OnCheckEvent, StageReport } from './check-event.js';
+import { selectEvidence } from './evidence/select-evidence.js';
+import { gather, type Gathered } from './gather/gather.js';
+import { type PlannedQuery, planQueries } from './planning/plan-queries.js';
+import { findSignals } from './signals/find-signals.js';
+import { mergeSignals, worstFirst } from './signals/merge-signals.js';
+import { CHECK_LLM, CHECK_SEARCH } from './shadow-hunter.ports.js';
+import { CheckStore } from './store/check-store.js';
+import { verdict } from './verdict/verdict.js';
+import { verifyCompany } from './verify/verify-company.js';
+
+/** Share of the remaining time that the searches may take together, so that the model and the rules still have theirs. */
+const SEARCH_SHARE = 0.45;
+/** Kept back from the model for the rules, the verdict and storing the answer. */
+const RESERVE_SHARE = 0.1;
+const RESERVE_AT_LEAST_MS = 300;
+
+export interface CheckOptions {
+  onEvent?: OnCheckEvent;
+  commit?: Commit;
+}
+
+/** Background checks: search → evidence → signals → verdict, always with an answer, and saying what it lacks. */
+@Injectable()
+export class ShadowHunterService {
+  constructor(
+    @Inject(CHECK_SEARCH) private readonly search: SearchPort,
+    @Inject(CHECK_LLM) private readonly llm: LlmPort,
+    private readonly store: CheckStore,
+    @Inject(PRICES) private readonly prices: Prices,
+    @Inject(RISK_ENV) private readonly env: Pick<RiskEnv, 'SHADOW_HUNTER_SEARCH_FANOUT'>,
+  ) {}
+
+  get(checkId: string): Promise<Check> {
+    return this.store.get(checkId);
+  }
+
+  list(query: ListQuery): Promise<Page<Check>> {
+    return this.store.list(query);
+  }
+
+  /**
+   * Checks a company and keeps the answer. Downstreams that fail or hang cost completeness, never the answer: each is named in
+   * `degraded`.
+   */
+  async check(subject: CheckRequest, options: CheckOptions = {}): Promise<Check> {
+    const { deadline, degraded } = currentScope();
+    const startedMs = deadline.clock.now();
+    const alreadyDegraded = degraded.length;
+    const meter = new CostMeter(this.prices);
+    const emit: OnCheckEvent = options.onEvent ?? (() => undefined);
+    const stage = (data: StageReport) => {
+      emit({ event: 'stage', data });
+    };
+
+    stage({ stage: 'planning' });
+    const queries = planQueries(subject);
+
+    stage({ stage: 'searching', counts: { queries: queries.length } });
+    const gathered = await gather(this.search, queries, {
+      fanOut: this.env.SHADOW_HUNTER_SEARCH_FANOUT,
+      shareMs: deadline.remainingMs() * SEARCH_SHARE,
+      meter,
+      onFound: (query, results) => {
+        stage({ stage: 'searching', category: query.category, counts: { results } });
+      },
+    });
+
+    const { evidence, ...left } = selectEvidence(gathered.pages, subject);
+    stage({
+      stage: 'selecting',
+      counts: { pages: gathered.pages.length, evidence: evidence.length, ...leftOut(left) },
+    });
+    for (const item of evidence) emit({ event: 'evidence', data: item });
+
+    stage({ stage: 'verifying', counts: { evidence: evidence.length } });
+    const { signals, narrative, dropped } = await this.findSignals(subject, evidence, meter);
+
+    stage({ stage: 'deciding', counts: { signals: signals.length } });
+    const check: Check = {
+      check_id: newId('chk'),
+      subject,
+      risk_level: verdict({ signals, unsearched: unsearched(queries, gathered) }),
+      signals,
+      evidence,
+      narrative,
+      dropped_claims: dropped,
+      cost: meter.total(),
+      degraded: distinct(degraded.slice(alreadyDegraded)),
+      duration_ms: Math.round(deadline.clock.now() - startedMs),
+      created_at: new Date().toISOString(),
+    };
+    await this.store.insert(check, async (manager) => options.commit?.(manager, check.check_id));
+    emit({ event: 'result', data: check });
+    return check;
+  }
+
+  /** What the model finds, backed by the rules; the rules alone when there is no model to be had in time. */
+  private async findSignals(subject: CheckRequest, evidence: readonly Evidence[], meter: CostMeter) {
+    const fromRules = findSignals(evidence);
+    // Without evidence there is nothing to read, and nothing to pay for.
+    if (evidence.length === 0) return { signals: [], narrative: '', dropped: 0 };
+    return degrade(
+      'verify',
+      async () => {
+        const verified = await withDeadline(modelShareMs(currentScope().deadline.remainingMs()), () =>
+          verifyCompany(this.llm, subject, evidence, meter),
+        );
+        return { ...verified, signals: mergeSignals(verified.signals, fromRules) };
+      },
+      () => ({ signals: worstFirst(fromRules), narrative: '', dropped: 0 }),
+    );
+  }
+}
+
+function modelShareMs(remainingMs: number): number {
+  return Math.max(0, remainingMs - Math.max(RESERVE_AT_LEAST_MS, remainingMs * RESERVE_SHARE));
+}
+
+function leftOut(selection: { duplicates: number; unrelated: number; instructionsRemoved: number }) {
+  const { duplicates, unrelated, instructionsRemoved } = selection;
+  return { duplicates, unrelated, instructions_removed: instructionsRemoved };
+}
+
+/** Categories of which not one search was answered. */
+function unsearched(queries: readonly PlannedQuery[], { failed }: Gathered): Set<SignalCategory> {
+  const answered = new Set(queries.filter((query) => !failed.includes(query)).map((query) => query.category));
+  return new Set(queries.map((query) => query.category).filter((category) => !answered.has(category)));
+}

@@ -1,0 +1,54 @@
+import type { Check } from '@tradewind/contracts';
+import { notFound } from '@tradewind/platform';
+import { EntityManager } from 'typeorm';
+import { type ClaimResult, type KeyedRequest, KeyStore } from '../idempotency/key-store.js';
+import type { Page } from '../paging/page.js';
+import { type Alongside, CheckStore } from '../shadow-hunter/store/check-store.js';
+
+/** Stands for the transaction, which the stores in memory do not have. */
+const NO_MANAGER = Object.create(EntityManager.prototype) as EntityManager;
+
+export class MemoryCheckStore extends CheckStore {
+  readonly checks = new Map<string, Check>();
+
+  override async insert(check: Check, alongside?: Alongside): Promise<void> {
+    await alongside?.(NO_MANAGER);
+    this.checks.set(check.check_id, check);
+  }
+
+  override get(checkId: string): Promise<Check> {
+    const check = this.checks.get(checkId);
+    return check ? Promise.resolve(check) : Promise.reject(notFound('check', checkId));
+  }
+
+  override list(): Promise<Page<Check>> {
+    return Promise.resolve({ data: [...this.checks.values()].reverse(), next_cursor: null });
+  }
+}
+
+export class MemoryKeyStore extends KeyStore {
+  readonly held = new Map<string, { fingerprint: string; claim: string; resultId?: string }>();
+
+  override claim(request: KeyedRequest, claim: string): Promise<ClaimResult> {
+    const name = `${request.operation} ${request.key}`;
+    const held = this.held.get(name);
+    if (held === undefined) {
+      this.held.set(name, { fingerprint: request.fingerprint, claim });
+      return Promise.resolve({ state: 'claimed', claim });
+    }
+    if (held.fingerprint !== request.fingerprint) return Promise.resolve({ state: 'other_body' });
+    return Promise.resolve(
+      held.resultId === undefined ? { state: 'running' } : { state: 'done', resultId: held.resultId },
+    );
+  }
+
+  override settle(_: EntityManager, claim: string, resultId: string): Promise<void> {
+    for (const held of this.held.values()) if (held.claim === claim) held.resultId = resultId;
+    return Promise.resolve();
+  }
+
+  override release(claim: string): Promise<void> {
+    for (const [name, held] of this.held) if (held.claim === claim) this.held.delete(name);
+    return Promise.resolve();
+  }
+}
