@@ -20,7 +20,7 @@ export const PlatformConfigSchema = z.object({
   ADMIN_KEY: z.string().min(16).optional(),
   SHUTDOWN_GRACE_MS: wholeNumber({ min: 0, max: 600_000 }).default(25_000),
   /** How long a process goes on accepting after it became unready, so that load balancers notice first. */
-  SHUTDOWN_DRAIN_MS: wholeNumber({ min: 0, max: 60_000 }).default(0),
+  SHUTDOWN_DRAIN_MS: wholeNumber({ min: 0, max: 60_000 }).default(500),
   /** Deadline of a request whose route sets none. */
   REQUEST_TIMEOUT_MS: wholeNumber({ min: 1, max: 600_000 }).default(30_000),
   BODY_LIMIT_BYTES: wholeNumber({ min: 1_024, max: 104_857_600 }).default(1_048_576),

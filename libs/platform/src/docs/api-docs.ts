@@ -1,18 +1,20 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { describeErrors } from './error-responses.js';
+
+const DESCRIPTION =
+  'Errors are problem documents (RFC 9457) with a stable `code`; under `/v1` they have the shape of the OpenAI API.';
 
 /** The OpenAPI document of everything the service answers to. */
 export function openApiDocument(app: INestApplication, service: string): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle(service)
-    .setDescription(
-      'Errors are problem documents (RFC 9457) with a stable `code`; under `/v1` they have the shape of the OpenAI API.',
-    )
+    .setDescription(DESCRIPTION)
     .setVersion('0.1.0')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key: `tw_…`' })
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'tw_…', description: 'An API key' })
     .addSecurityRequirements('bearer')
     .build();
-  return SwaggerModule.createDocument(app, config);
+  return describeErrors(SwaggerModule.createDocument(app, config));
 }
 
 /** `/openapi.json` and, for people, `/docs`. The page's files come from this process, so it works without the internet. */

@@ -2,13 +2,8 @@ import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import { findScope } from '@tradewind/upstream/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { appErrorOf } from './classify.js';
-import { openAiErrorOf } from './openai-error.js';
+import { isOpenAiPath, openAiErrorOf } from './openai-error.js';
 import { answerOf } from './problem.js';
-
-/** Callers of `/v1` are OpenAI clients and understand that shape only. */
-function isOpenAiPath(url: string): boolean {
-  return /^\/v1(?:[/?#]|$)/.test(url);
-}
 
 /** The one place where errors become answers. */
 @Catch()

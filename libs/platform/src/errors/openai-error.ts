@@ -1,6 +1,11 @@
 import type { OpenAiError } from '@tradewind/contracts';
 import type { ProblemAnswer } from './problem.js';
 
+/** Callers of `/v1` are OpenAI clients and understand that shape only. */
+export function isOpenAiPath(url: string): boolean {
+  return /^\/v1(?:[/?#]|$)/.test(url);
+}
+
 /** OpenAI's `type` of an error, which its clients switch on beside the status. */
 function typeOf(status: number): string {
   switch (status) {

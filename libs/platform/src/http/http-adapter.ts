@@ -4,8 +4,10 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PlatformConfig } from '../config/platform-config.js';
 import { sendError } from '../errors/error.filter.js';
+import { refuseConnection } from './client-errors.js';
 import type { InFlight } from './in-flight.js';
 import { requestIdOf, requestScopeHook } from './request-scope.js';
+import { SECURITY_HEADERS } from './security-headers.js';
 
 /** Longer than the idle time-out of the load balancers in front (60 s is usual), so that they never reuse a closed connection. */
 const KEEP_ALIVE_TIMEOUT_MS = 72_000;
@@ -26,11 +28,11 @@ export function createHttpAdapter(config: PlatformConfig, inFlight: InFlight): F
     // Requests that arrive while the server closes are still answered; their connection is closed after them.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    disableRequestLogging: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    clientErrorHandler: refuseConnection,
     // A malformed URL is refused before any hook runs.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      void reply.header('x-request-id', request.id);
+      void reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id });
       sendError(request, reply, error, logger);
     },
   });

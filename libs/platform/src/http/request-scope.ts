@@ -26,9 +26,12 @@ export function requestScopeHook(options: { timeoutMs: number; inFlight: InFligh
 
 function endWithAnswer(reply: FastifyReply, scope: CallScope, inFlight: InFlight): void {
   reply.raw.once('close', () => {
-    inFlight.remove(scope);
-    // The deadline is looked up now: a route may have set its own meanwhile.
-    if (!reply.raw.writableFinished) scope.deadline.cancel();
-    scope.deadline.dispose();
+    // Sockets close outside of any scope, but what is cancelled here still belongs to this one.
+    runInScope(scope, () => {
+      inFlight.remove(scope);
+      // The deadline is looked up now: a route may have set its own meanwhile.
+      if (!reply.raw.writableFinished) scope.deadline.cancel();
+      scope.deadline.dispose();
+    });
   });
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Gauge, Histogram, type Registry } from 'prom-client';
+import { onAnswered } from '../http/on-answered.js';
 
 const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.8, 1, 2.5, 5, 10, 30, 60, 120];
 /** Methods are chosen by callers; labels must not be. */
@@ -19,20 +20,17 @@ export function measureRequests(server: FastifyInstance, registry: Registry): vo
     help: 'Requests being answered at this moment.',
     registers: [registry],
   });
-  server.addHook('onRequest', (_request, reply, done) => {
+  server.addHook('onRequest', (_request, _reply, done) => {
     inFlight.inc();
-    reply.raw.once('close', () => {
-      inFlight.dec();
-    });
     done();
   });
-  server.addHook('onResponse', (request, reply, done) => {
+  onAnswered(server, ({ request, reply, status, route }) => {
+    inFlight.dec();
     const labels = {
       method: METHODS.has(request.method) ? request.method : 'other',
-      route: request.is404 ? 'unknown' : (request.routeOptions.url ?? 'unknown'),
-      status_class: `${String(Math.floor(reply.statusCode / 100))}xx`,
+      route: route ?? 'unknown',
+      status_class: `${String(Math.floor(status / 100))}xx`,
     };
     duration.observe(labels, reply.elapsedTime / 1_000);
-    done();
   });
 }

@@ -8,4 +8,9 @@ import { Risk0004 } from './0004-risk.js';
  * Every migration of the product in the order in which they run. One set for the whole database, because the services meet in it.
  * Add yours as `NNNN-<feature>.ts` and at the end of this list; its `name` ends in 13 digits, which TypeORM sorts by.
  */
-export const migrations: readonly (new () => MigrationInterface)[] = [Platform0001, OmniRag0002, DealBrain0003, Risk0004];
+export const migrations: readonly (new () => MigrationInterface)[] = [
+  Platform0001,
+  OmniRag0002,
+  DealBrain0003,
+  Risk0004,
+];
