@@ -3,20 +3,9 @@ import { tokenize } from '../openai/tokens.js';
 import { chat } from './chat.js';
 import { conform } from './conform.js';
 import { fillSchema } from './fill-schema.js';
+import type { Reply } from './reply.js';
 import { readTask, solveTask } from './tasks/index.js';
 import { callTools } from './tools.js';
-
-export interface ToolCall {
-  id: string;
-  type: 'function';
-  function: { name: string; arguments: string };
-}
-
-export interface Reply {
-  content: string;
-  toolCalls: ToolCall[];
-  finishReason: 'stop' | 'length' | 'tool_calls';
-}
 
 /** What the stand-in model says: computed from the request alone, so the same request always gets the same answer. */
 export function respond(request: ChatRequest): Reply {

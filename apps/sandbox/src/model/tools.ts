@@ -3,7 +3,7 @@ import { textOf, type ChatRequest, type ChatTool } from '../openai/chat-schema.j
 import { concepts } from '../text/glossary.js';
 import { terms } from '../text/words.js';
 import { fillSchema } from './fill-schema.js';
-import type { ToolCall } from './respond.js';
+import type { ToolCall } from './reply.js';
 
 /** Which of the offered functions the user's words ask for, with arguments taken from those words. */
 export function callTools(request: ChatRequest): ToolCall[] {

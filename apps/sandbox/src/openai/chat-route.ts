@@ -1,21 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { bodyOf, planOf } from '../dials/call-plan.js';
-import { respond, type Reply } from '../model/respond.js';
+import type { Reply } from '../model/reply.js';
+import { respond } from '../model/respond.js';
 import { admit, parseBody } from './admission.js';
 import { ChatRequest, textOf } from './chat-schema.js';
 import { streamEvents } from './chat-stream.js';
+import type { Completion } from './completion.js';
 import { logprobsOf } from './logprobs.js';
 import type { RateWindows } from './rate-window.js';
 import { countTokens } from './tokens.js';
-
-/** What does not depend on whether the answer is streamed. */
-export interface Completion {
-  id: string;
-  created: number;
-  model: string;
-  replies: Reply[];
-  usage: { prompt_tokens: number; completion_tokens: number; total_tokens: number };
-}
 
 export function installChat(server: FastifyInstance, windows: RateWindows): void {
   server.post('/v1/chat/completions', { config: { kind: 'llm' } }, (request, reply) => {

@@ -1,6 +1,6 @@
-import type { Reply, ToolCall } from '../model/respond.js';
+import type { Reply, ToolCall } from '../model/reply.js';
 import { breakJson } from '../dials/call-plan.js';
-import type { Completion } from './chat-route.js';
+import type { Completion } from './completion.js';
 import type { ChatRequest } from './chat-schema.js';
 import { logprobsOf } from './logprobs.js';
 import { tokenize } from './tokens.js';

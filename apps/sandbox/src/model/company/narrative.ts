@@ -1,4 +1,4 @@
-import type { FoundSignal, Reading } from '../tasks/verify-company.js';
+import type { FoundSignal, Reading } from './reading.js';
 import type { Category, Severity } from './rules.js';
 
 export const categoryNames: Record<'en' | 'zh', Record<Category, string>> = {

@@ -3,7 +3,8 @@ import { withoutInstructions } from '../../text/instructions.js';
 import { languageOf } from '../../text/normalise.js';
 import { sentences } from '../../text/sentences.js';
 import { identify, type Subject } from '../company/identity.js';
-import { judgeSentence, type Category, type Severity } from '../company/rules.js';
+import type { FoundSignal, Reading } from '../company/reading.js';
+import { judgeSentence, type Severity } from '../company/rules.js';
 import { narrate } from '../company/narrative.js';
 
 export const VerifyCompanyTask = z.looseObject({
@@ -25,19 +26,6 @@ export const VerifyCompanyTask = z.looseObject({
   language: z.string().nullish(),
 });
 type VerifyCompanyTask = z.infer<typeof VerifyCompanyTask>;
-
-export interface FoundSignal {
-  category: Category;
-  severity: Severity;
-  statement: string;
-  evidence_ids: string[];
-}
-
-export interface Reading {
-  signals: FoundSignal[];
-  namesakes: string[];
-  manipulated: string[];
-}
 
 const maxStatementLength = 300;
 
