@@ -8,16 +8,18 @@ export {
   type BreakerSnapshot,
   type BreakerState,
 } from './breaker/breaker-state.js';
-export { Budget, type BudgetDependencies } from './budget/budget.js';
+export { Budget } from './budget/budget.js';
+export type { BudgetDependencies } from './budget/budget-dependencies.js';
 export type { BudgetOptions, LaneOptions, QueueOptions } from './budget/budget-options.js';
 export type { AdmissionDecision, BudgetSnapshot } from './budget/budget-snapshot.js';
-export type { AcquireOptions, Companion } from './budget/claim.js';
+export type { AcquireOptions, Claim, Companion, CompanionRefusal } from './budget/claim.js';
 export type { Permit } from './budget/permit.js';
 export type { Clock, Timer } from './clock/clock.js';
 export { SystemClock, systemClock } from './clock/system-clock.js';
 export { CancellationSource, type AbortListener, type Cancellation } from './deadline/cancellation.js';
 export { Deadline, type DeadlineOptions } from './deadline/deadline.js';
 export {
+  abortError,
   isUpstreamError,
   UPSTREAM_ERROR_CODES,
   UpstreamError,

@@ -31,9 +31,9 @@ export class Permit {
 
   /**
    * Gives the permit back. `outcome` teaches the budget how long calls take and, if its limit adapts, how large it may
-   * be; default `ignored`.
+   * be; default `success`, a call that ended as calls do.
    */
-  release(outcome: Outcome = 'ignored'): void {
+  release(outcome: Outcome = 'success'): void {
     const owner = this.#owner;
     if (owner === undefined) return;
     this.#owner = undefined;

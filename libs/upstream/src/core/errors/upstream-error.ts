@@ -53,3 +53,9 @@ export function isUpstreamError(error: unknown): error is UpstreamError {
   if (error instanceof UpstreamError) return true;
   return error instanceof Error && error.name === 'UpstreamError' && 'code' in error && CODES.has(String(error.code));
 }
+
+/** The reason of an abort as an UpstreamError: whatever else cut a call short was its caller leaving. */
+export function abortError(reason: unknown): UpstreamError {
+  if (isUpstreamError(reason)) return reason;
+  return new UpstreamError('call.cancelled', 'The caller left before the answer was ready.', { cause: reason });
+}
