@@ -1,1 +1,70 @@
-export {};
+// Scope, deadline, errors, budgets: plain TypeScript, also at `@tradewind/upstream/core`.
+export * from './core/index.js';
+
+// Ports and what they carry
+export type {
+  EmbeddingPort,
+  EmbeddingResult,
+  LlmMessage,
+  LlmPort,
+  LlmRequest,
+  LlmResult,
+  LlmStream,
+  RerankPort,
+  RerankRequest,
+  SearchHit,
+  SearchPort,
+  SearchRequest,
+} from './providers/ports.js';
+
+// Providers
+export type {
+  PresetName,
+  ProviderKind,
+  ProviderOptions,
+  ServerOptions,
+  UseOptions,
+} from './providers/provider-options.js';
+export {
+  embeddingPresets,
+  type EmbeddingPreset,
+  type EmbeddingPresetName,
+} from './providers/embedding/embedding-presets.js';
+export { llmPresets, type LlmPreset, type LlmPresetName } from './providers/llm/llm-presets.js';
+export { rerankPresets, type RerankPreset, type RerankPresetName } from './providers/rerank/rerank-presets.js';
+export { searchPresets, type SearchPreset, type SearchPresetName } from './providers/search/search-presets.js';
+export { Provider } from './providers/provider.js';
+export { estimateMessageTokens, estimateTokens } from './providers/estimate-tokens.js';
+export { SseParser, type SseEvent } from './providers/sse/sse-parser.js';
+
+// Pass-through
+export { Backend, type ForwardRequest } from './providers/backend/backend.js';
+export type { BackendOptions } from './providers/backend/backend-options.js';
+export type { Forwarded } from './providers/backend/forwarded.js';
+
+// Transport
+export { HttpServer, type HttpServerOptions } from './transport/http-server.js';
+export type { ByteBody } from './transport/byte-body.js';
+export type { PoolSnapshot } from './transport/provider-pool.js';
+export { parseRetryAfterMs } from './transport/retry-after.js';
+
+// Cluster
+export type { ClusterOptions } from './cluster/cluster-options.js';
+
+// NestJS
+export { UpstreamModule } from './nest/upstream.module.js';
+export { Upstream, type UpstreamDependencies } from './nest/upstream.js';
+export type { UpstreamOptions } from './nest/upstream-options.js';
+export type {
+  BackendSnapshot,
+  GuardedServerSnapshot,
+  ProviderSnapshot,
+  UpstreamSnapshot,
+} from './nest/upstream-snapshot.js';
+export { Admit } from './nest/admission/admit.js';
+export { AdmissionGuard } from './nest/admission/admission.guard.js';
+export { AdmissionInterceptor } from './nest/admission/admission.interceptor.js';
+export { DeadlineMs } from './nest/deadline/deadline-ms.js';
+export { DeadlineInterceptor } from './nest/deadline/deadline.interceptor.js';
+export { DegradationInterceptor } from './nest/degradation/degradation.interceptor.js';
+export { MetricsObserver } from './nest/metrics/metrics-observer.js';
