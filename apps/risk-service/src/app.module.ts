@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@tradewind/platform';
 import { entities } from './entities.js';
+import { LlmGatewayModule } from './llm-gateway/llm-gateway.module.js';
 import { ShadowHunterModule } from './shadow-hunter/shadow-hunter.module.js';
 
 @Module({
-  imports: [PlatformModule.forRoot({ service: 'risk-service', entities }), ShadowHunterModule],
+  imports: [PlatformModule.forRoot({ service: 'risk-service', entities }), ShadowHunterModule, LlmGatewayModule],
 })
 export class AppModule {}

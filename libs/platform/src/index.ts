@@ -17,6 +17,7 @@ export {
   type FieldError,
 } from './errors/app-error.js';
 export { appErrorOf, invalidRequest } from './errors/classify.js';
+export { openAiErrorOf } from './errors/openai-error.js';
 export { problemOf, type ProblemAnswer } from './errors/problem.js';
 export { Readiness } from './health/readiness.js';
 export { emittedEvents } from './http/emitted-events.js';

@@ -22,7 +22,8 @@ export function chatText(request: ChatCompletionRequest): { promptCharacters: nu
   };
   for (const message of request.messages) {
     inputTokens += TOKENS_PER_MESSAGE;
-    const parts = typeof message.content === 'string' ? [{ type: 'text', text: message.content }] : (message.content ?? []);
+    const parts =
+      typeof message.content === 'string' ? [{ type: 'text', text: message.content }] : (message.content ?? []);
     for (const part of parts) {
       if (typeof part['text'] === 'string') count(part['text']);
       else inputTokens += TOKENS_PER_ATTACHMENT;

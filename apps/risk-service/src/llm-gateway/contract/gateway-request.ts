@@ -34,7 +34,15 @@ export function readRequest(endpoint: Endpoint, json: unknown, body: Buffer): Ga
       return readChat(ChatCompletionRequest.parse(json), body);
     case 'embeddings': {
       const { model, input } = EmbeddingsRequest.parse(json);
-      return { endpoint, model, body, stream: undefined, promptCharacters: 0, inputTokens: inputTokens(input), maxOutputTokens: 0 };
+      return {
+        endpoint,
+        model,
+        body,
+        stream: undefined,
+        promptCharacters: 0,
+        inputTokens: inputTokens(input),
+        maxOutputTokens: 0,
+      };
     }
     case 'rerank': {
       const { model, query, documents } = RerankRequest.parse(json);

@@ -10,9 +10,12 @@ const Tokens = z.array(z.int().min(0)).min(1);
 export const EmbeddingsRequest = z
   .looseObject({
     model: Model,
-    input: z.union([z.string().min(1), z.array(z.string().min(1)).min(1).max(2048), Tokens, z.array(Tokens).min(1).max(2048)], {
-      error: 'must be a text, a list of texts, or tokens',
-    }),
+    input: z.union(
+      [z.string().min(1), z.array(z.string().min(1)).min(1).max(2048), Tokens, z.array(Tokens).min(1).max(2048)],
+      {
+        error: 'must be a text, a list of texts, or tokens',
+      },
+    ),
   })
   .meta({ id: 'EmbeddingsRequest', examples: [{ model: 'tradewind-embed', input: ['stainless steel bottle'] }] });
 export type EmbeddingsRequest = z.infer<typeof EmbeddingsRequest>;
@@ -22,7 +25,10 @@ export const RerankRequest = z
   .looseObject({
     model: Model,
     query: z.string().min(1),
-    documents: z.array(z.union([z.string(), z.looseObject({ text: z.string() })])).min(1).max(1000),
+    documents: z
+      .array(z.union([z.string(), z.looseObject({ text: z.string() })]))
+      .min(1)
+      .max(1000),
     top_n: z.int().min(1).nullish(),
   })
   .meta({

@@ -1,4 +1,5 @@
 import { parseEnv } from '@tradewind/platform';
+import { llmPresets, type LlmPresetName } from '@tradewind/upstream';
 import { z } from 'zod';
 
 const count = (initial: number, max = 1_000_000_000) => z.coerce.number().int().min(1).max(max).default(initial);
@@ -21,13 +22,19 @@ function json<S extends z.ZodType>(shape: S, initial: z.input<S>) {
     .prefault(JSON.stringify(initial));
 }
 
+const Preset = z.custom<LlmPresetName>((value) => typeof value === 'string' && Object.hasOwn(llmPresets, value), {
+  error: `a preset: ${Object.keys(llmPresets).join(', ')}`,
+});
+
 /** A backend server beside those of the environment (`llm`, `embedding`, `rerank`), with the limits its owner set. */
 export const ServerSetting = z.strictObject({
-  kind: z.enum(['llm', 'embedding', 'rerank']),
-  preset: name,
+  preset: Preset.default('openai-compatible'),
   base_url: z.url({ protocol: /^https?$/ }).optional(),
   api_key: z.string().min(1).optional(),
-  model: name.optional(),
+  /** Calls in flight and waiting, and how long one may wait; default as for the server `llm`. */
+  limit: z.int().min(1).optional(),
+  max_waiting: z.int().min(0).optional(),
+  max_wait_ms: z.int().min(0).optional(),
   requests_per_minute: z.int().min(1).optional(),
   tokens_per_minute: z.int().min(1).optional(),
 });
@@ -66,16 +73,14 @@ export const GatewayEnv = z.object({
   GATEWAY_KEY_TOKENS_PER_MINUTE: count(600_000),
   /** Output reserved for a call that does not cap its own. */
   GATEWAY_DEFAULT_OUTPUT_TOKENS: count(1_024),
-  /** How many calls to one further server (`GATEWAY_SERVERS`, `embedding`, `rerank`) may be in flight, wait, and how long. */
-  GATEWAY_SERVER_LIMIT: count(32, 10_000),
-  GATEWAY_SERVER_MAX_WAITING: count(200, 10_000),
-  GATEWAY_SERVER_MAX_WAIT_MS: milliseconds(10_000),
+  /** Longest that a stream may run in all; silence inside it is bounded apart from that. */
+  GATEWAY_STREAM_TIMEOUT_MS: milliseconds(600_000),
   /** Silence after which a stream gets a comment, so that load balancers do not cut it. The first one commits status 200. */
   GATEWAY_KEEPALIVE_MS: milliseconds(10_000),
   /** How long a client may leave its stream unread before it is given up. */
   GATEWAY_CLIENT_STALL_MS: milliseconds(60_000),
-  /** Longest answer that is not a stream. */
-  GATEWAY_MAX_ANSWER_BYTES: count(16 * 1024 * 1024),
+  /** Longest answer that is passed on. */
+  GATEWAY_MAX_ANSWER_BYTES: count(32 * 1024 * 1024),
 });
 export type GatewayEnv = z.infer<typeof GatewayEnv>;
 

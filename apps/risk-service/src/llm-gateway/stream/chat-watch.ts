@@ -1,5 +1,6 @@
 import { estimateTokens } from '@tradewind/upstream';
 import { z } from 'zod';
+import { readUsage, type ReportedUsage } from './reported-usage.js';
 import type { SseEvent } from './sse-splitter.js';
 
 /** What to do with an event of a chat stream. */
@@ -14,10 +15,6 @@ export type Verdict =
   | 'failed'
   /** The event cannot be understood. */
   | 'malformed';
-
-const TokenTotal = z.int().min(0);
-
-const Usage = z.object({ prompt_tokens: TokenTotal, completion_tokens: TokenTotal.default(0) });
 
 const Delta = z.object({
   content: z.string().nullish().catch(undefined),
@@ -41,21 +38,8 @@ const Chunk = z.object({
     )
     .nullish()
     .catch(undefined),
-  usage: Usage.nullish().catch(undefined),
+  usage: z.unknown().optional(),
 });
-
-/** Tokens as the upstream counted them. */
-export interface ReportedUsage {
-  inputTokens: number;
-  outputTokens: number;
-}
-
-/** Reads the usage object of a chat, embedding or rerank answer; undefined when there is none to be trusted. */
-export function readUsage(value: unknown): ReportedUsage | undefined {
-  const parsed = Usage.safeParse(value);
-  if (!parsed.success) return undefined;
-  return { inputTokens: parsed.data.prompt_tokens, outputTokens: parsed.data.completion_tokens };
-}
 
 /**
  * Watches the events of one chat completion stream while they pass: usage, finish reasons, `[DONE]`, error frames and
@@ -102,9 +86,10 @@ export class ChatWatch {
     const parsed = Chunk.safeParse(json);
     // A shape nobody knows yet is the client's business; only what is not JSON cannot be anybody's.
     if (!parsed.success) return event.name === 'error' ? 'failed' : 'forward';
-    const { error, choices, usage } = parsed.data;
+    const { error, choices } = parsed.data;
+    const usage = readUsage(parsed.data.usage);
     if (event.name === 'error' || (error !== undefined && error !== null)) return 'failed';
-    if (usage) this.#usage = { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens };
+    if (usage) this.#usage = usage;
     for (const choice of choices ?? []) {
       if (choice.finish_reason) this.#finished.add(choice.index);
       if (choice.delta) this.#count(choice.delta);

@@ -22,6 +22,7 @@ export class ClientStream {
   readonly #options: ClientStreamOptions;
   readonly #keepalive: NodeJS.Timeout;
   #silent = true;
+  #committed = false;
   #ended = false;
   #gone = false;
 
@@ -44,7 +45,7 @@ export class ClientStream {
 
   /** True once status and headers are on their way: from here a failure can only be told inside the stream. */
   get committed(): boolean {
-    return this.#raw.headersSent;
+    return this.#committed;
   }
 
   /** True when the client left before the stream had ended. */
@@ -52,8 +53,9 @@ export class ClientStream {
     return this.#gone;
   }
 
+  /** True when nothing may be written any more, also because somebody else has answered meanwhile. */
   get closed(): boolean {
-    return this.#gone || this.#ended;
+    return this.#gone || this.#ended || (this.#raw.headersSent && !this.#committed);
   }
 
   /** Sends whole events and waits until the client has taken them or has gone: whoever reads ahead is held back by it. */
@@ -77,7 +79,7 @@ export class ClientStream {
     if (this.closed) return;
     if (events) this.#send(events);
     this.abandon();
-    this.#raw.end();
+    if (this.#committed) this.#raw.end();
   }
 
   /** Stops the keepalive without touching the answer: somebody else sends it. */
@@ -87,7 +89,10 @@ export class ClientStream {
   }
 
   #send(bytes: Buffer): boolean {
-    if (!this.#raw.headersSent) this.#raw.writeHead(200, this.#options.headers());
+    if (!this.#committed) {
+      this.#committed = true;
+      this.#raw.writeHead(200, this.#options.headers());
+    }
     return this.#raw.write(bytes);
   }
 }

@@ -72,7 +72,8 @@ function send(bytes: Buffer, size = 7): (response: ServerResponse) => void {
   };
 }
 
-const content = (words: string) => `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: words } }] })}\n\n`;
+const content = (words: string) =>
+  `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: words } }] })}\n\n`;
 const finish = `data: ${JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })}\n\n`;
 const usage = `data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 0, completion_tokens: 0 } })}\n\n`;
 const done = 'data: [DONE]\n\n';
@@ -94,7 +95,9 @@ describe('relay', () => {
   });
 
   it('takes out the usage chunk the client did not ask for, and nothing else; a reported zero counts as reported', async () => {
-    const { client, end, watch } = await rig(send(Buffer.from(content('a') + finish + usage + done)), { wantsUsage: false });
+    const { client, end, watch } = await rig(send(Buffer.from(content('a') + finish + usage + done)), {
+      wantsUsage: false,
+    });
     expect(await text(client)).toBe(content('a') + finish + done);
     expect(await end).toMatchObject({ outcome: 'complete' });
     expect(watch.usage).toEqual({ inputTokens: 0, outputTokens: 0 });
@@ -114,8 +117,18 @@ describe('relay', () => {
 
   it.each([
     ['ends without a finish reason', content('a'), content('a'), 'upstream.interrupted'],
-    ['ends in the middle of an event', content('a') + content('bcd').slice(0, 30), content('a'), 'upstream.interrupted'],
-    ['sends an event that is not JSON', `${content('a')}data: {"choices":[}\n\n${done}`, content('a'), 'upstream.malformed'],
+    [
+      'ends in the middle of an event',
+      content('a') + content('bcd').slice(0, 30),
+      content('a'),
+      'upstream.interrupted',
+    ],
+    [
+      'sends an event that is not JSON',
+      `${content('a')}data: {"choices":[}\n\n${done}`,
+      content('a'),
+      'upstream.malformed',
+    ],
     ['sends an endless event', `${content('a')}data: ${'x'.repeat(300_000)}`, content('a'), 'upstream.too_large'],
   ])('never says [DONE] when the upstream %s', async (_, sent, passed, code) => {
     const { client, end } = await rig(send(Buffer.from(sent), 1_000));

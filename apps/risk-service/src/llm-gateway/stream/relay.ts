@@ -13,35 +13,56 @@ export type RelayEnd =
 const DONE = Buffer.from('data: [DONE]\n\n');
 const BLANK_LINE = Buffer.from('\n\n');
 
+/** How long the end of the body may take after `[DONE]`, so that the connection can be used again. */
+const TRAILING_MS = 1_000;
+
 /**
  * Forwards a chat completion stream event by event, byte for byte, while `watch` reads along.
  *
  * Reads on only when the client has taken what was sent. Never throws: a failure of the upstream, an answer that breaks
- * off, and a client that leaves are all ends, and the stream is told to be whole only when the upstream said so.
+ * off, and a client that leaves are all ends, and the stream is told to be whole only when the upstream said so. Unless it
+ * was whole, the caller has to abort the upstream.
  */
 export async function relay(body: AsyncIterable<Buffer>, client: ClientStream, watch: ChatWatch): Promise<RelayEnd> {
+  const chunks = body[Symbol.asyncIterator]();
   const splitter = new SseSplitter();
+  const ready: Buffer[] = [];
   try {
-    for await (const chunk of body) {
-      const ready: Buffer[] = [];
-      try {
-        for (const event of splitter.push(chunk)) {
-          const end = take(event, watch, ready);
-          if (end === undefined) continue;
-          await send(ready, client);
-          return client.gone ? { outcome: 'gone' } : end;
-        }
-      } finally {
-        // Also when the splitter gives up: what came before the trouble belongs to the client.
-        await send(ready, client);
-      }
+    for (;;) {
+      const next = await chunks.next();
+      const end = next.done ? lastEvent(splitter.end(), watch) : takeAll(splitter.push(next.value), watch, ready);
+      await send(ready, client);
       if (client.gone) return { outcome: 'gone' };
+      if (!end) continue;
+      if (!next.done && end.outcome === 'complete') void readToEnd(chunks);
+      return end;
     }
-    return client.gone ? { outcome: 'gone' } : lastEvent(splitter.end(), watch);
   } catch (error) {
+    // What came before the trouble belongs to the client.
+    await send(ready, client);
     if (client.gone) return { outcome: 'gone' };
     if (isUpstreamError(error)) return { outcome: 'failed', error, tail: undefined };
     return failed('upstream.interrupted', 'The answer broke off.', undefined, error);
+  }
+}
+
+function takeAll(events: Iterable<SseEvent>, watch: ChatWatch, ready: Buffer[]): RelayEnd | undefined {
+  for (const event of events) {
+    const end = take(event, watch, ready);
+    if (end) return end;
+  }
+  return undefined;
+}
+
+/** Nothing of interest can follow `[DONE]`, but a body that is read to its end leaves a connection that can be used again. */
+async function readToEnd(chunks: AsyncIterator<Buffer>): Promise<void> {
+  const leave = setTimeout(() => void chunks.return?.(), TRAILING_MS);
+  try {
+    while (!(await chunks.next()).done);
+  } catch {
+    // The answer was whole before the connection broke.
+  } finally {
+    clearTimeout(leave);
   }
 }
 

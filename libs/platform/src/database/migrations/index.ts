@@ -3,6 +3,7 @@ import { Platform0001 } from './0001-platform.js';
 import { OmniRag0002 } from './0002-omni-rag.js';
 import { DealBrain0003 } from './0003-deal-brain.js';
 import { Risk0004 } from './0004-risk.js';
+import { Gateway0005 } from './0005-gateway.js';
 
 /**
  * Every migration of the product in the order in which they run. One set for the whole database, because the services meet in it.
@@ -13,4 +14,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   OmniRag0002,
   DealBrain0003,
   Risk0004,
+  Gateway0005,
 ];

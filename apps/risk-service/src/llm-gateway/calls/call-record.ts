@@ -1,0 +1,91 @@
+import { newId } from '@tradewind/platform';
+import type { CallScope, Clock, TokenUsage } from '@tradewind/upstream';
+import type { PriceList } from '../ledger/price-list.js';
+import type { Endpoint, Outcome, UsageKind, UsageRow } from '../ledger/usage-row.js';
+import type { KeyReservation } from '../limits/key-limits.js';
+import type { RouteServer } from '../routing/route-table.js';
+
+/** Tokens of a call, and where the numbers come from. */
+export interface CallUsage {
+  readonly kind: UsageKind;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+/** The same as the upstream's limits are settled with. */
+export function tokenUsage({ kind, inputTokens, outputTokens }: CallUsage): TokenUsage {
+  return { inputTokens, outputTokens, exact: kind === 'exact' };
+}
+
+export const NO_USAGE: CallUsage = { kind: 'none', inputTokens: 0, outputTokens: 0 };
+
+/** How a call ended. */
+export interface CallEnd {
+  readonly outcome: Outcome;
+  /** The status of the answer; of a stream that broke off, the status its failure would have had. */
+  readonly status: number;
+  readonly errorCode?: string;
+  readonly usage: CallUsage;
+}
+
+const MAX_MODEL_CHARACTERS = 200;
+
+/** What is known of one call through the gateway while it runs; it becomes one row of the ledger. */
+export class CallRecord {
+  /** The model as the caller named it. */
+  model = '';
+  streamed = false;
+  server: RouteServer | undefined;
+  /** Servers tried. */
+  attempts = 0;
+  estimatedInputTokens = 0;
+  reservedOutputTokens = 0;
+  reservation: KeyReservation | undefined;
+  private firstByteMs: number | undefined;
+  private readonly startedAt = new Date();
+  private readonly startedMs: number;
+
+  constructor(
+    readonly endpoint: Endpoint,
+    readonly scope: CallScope,
+    private readonly clock: Clock,
+  ) {
+    this.startedMs = clock.now();
+  }
+
+  /** The first byte of the upstream's answer is here. */
+  firstByte(): void {
+    this.firstByteMs ??= Math.round(this.clock.now() - this.startedMs);
+  }
+
+  toRow(end: CallEnd, prices: PriceList): UsageRow {
+    return {
+      id: newId('use'),
+      tenant_id: this.scope.tenantId,
+      app_id: this.scope.appId,
+      request_id: this.scope.requestId,
+      started_at: this.startedAt.toISOString(),
+      endpoint: this.endpoint,
+      model: storable(this.model),
+      server: this.server?.server ?? null,
+      upstream_model: this.server?.model ?? null,
+      streamed: this.streamed,
+      attempts: this.attempts,
+      outcome: end.outcome,
+      status: end.status,
+      error_code: end.errorCode ?? null,
+      usage: end.usage.kind,
+      input_tokens: end.usage.inputTokens,
+      output_tokens: end.usage.outputTokens,
+      cost: prices.cost(this.model, end.usage.inputTokens, end.usage.outputTokens),
+      currency: prices.currency,
+      latency_ms: Math.round(this.clock.now() - this.startedMs),
+      first_byte_ms: this.firstByteMs ?? null,
+    };
+  }
+}
+
+/** The caller's text as PostgreSQL can hold it: no NUL, no half characters. */
+function storable(text: string): string {
+  return text.slice(0, MAX_MODEL_CHARACTERS).replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
+}

@@ -1,0 +1,116 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
+import { openAiErrorOf, problemOf } from '@tradewind/platform';
+import { UpstreamError, type Forwarded } from '@tradewind/upstream';
+import type { FastifyReply } from 'fastify';
+import type { GatewayRequest, StreamRequest } from '../contract/gateway-request.js';
+import { Backends } from '../routing/backends.js';
+import type { Route } from '../routing/route-table.js';
+import { GATEWAY_SETTINGS, type GatewaySettings } from '../settings/gateway-settings.js';
+import { ChatWatch } from '../stream/chat-watch.js';
+import { ClientStream } from '../stream/client-stream.js';
+import { relay, type RelayEnd } from '../stream/relay.js';
+import { Bookkeeper } from './bookkeeper.js';
+import { type CallRecord, type CallUsage, tokenUsage } from './call-record.js';
+
+/** Calls whose answer is a stream of events. */
+@Injectable()
+export class StreamCalls {
+  constructor(
+    private readonly backends: Backends,
+    private readonly bookkeeper: Bookkeeper,
+    @Inject(GATEWAY_SETTINGS) private readonly settings: GatewaySettings,
+  ) {}
+
+  /**
+   * Answers with the upstream's events. Throws only while the client can still be told by status; afterwards a failure
+   * is an error frame, and `[DONE]` is left out.
+   */
+  async answer(
+    call: CallRecord,
+    request: GatewayRequest,
+    stream: StreamRequest,
+    route: Route,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const client = this.clientOf(call, reply);
+    const watch = new ChatWatch({ clientWantsUsage: stream.wantsUsage, choices: stream.choices });
+    try {
+      const { answer, rateHeaders } = await this.backends.send(call, request, route);
+      if (!client.committed) void reply.headers(rateHeaders);
+      const end = await relay(answer.body, client, watch);
+      await this.finish(call, client, watch, answer, end);
+    } catch (error) {
+      if (!client.committed) {
+        client.abandon();
+        throw error;
+      }
+      await this.bookkeeper.bookFailure(call, error);
+      client.end(errorFrame(call, error));
+    }
+  }
+
+  /** Settles and books before the last bytes go out: an answer that the client saw end is in the ledger. */
+  private async finish(
+    call: CallRecord,
+    client: ClientStream,
+    watch: ChatWatch,
+    answer: Forwarded,
+    end: RelayEnd,
+  ): Promise<void> {
+    const usage = usageSeen(call, watch);
+    answer.settle(tokenUsage(usage));
+    switch (end.outcome) {
+      case 'complete':
+        await this.bookkeeper.book(call, { outcome: 'ok', status: answer.status, usage });
+        client.end(end.tail);
+        return;
+      case 'failed':
+        answer.abort(end.error);
+        await this.bookkeeper.bookFailure(call, end.error, usage);
+        client.end(end.tail ?? errorFrame(call, end.error));
+        return;
+      case 'gone': {
+        const left = new UpstreamError('call.cancelled', 'The client left its stream.');
+        answer.abort(left);
+        await this.bookkeeper.bookFailure(call, left, usage);
+      }
+    }
+  }
+
+  private clientOf(call: CallRecord, reply: FastifyReply): ClientStream {
+    return new ClientStream(reply.raw, {
+      keepaliveMs: this.settings.keepaliveMs,
+      stallMs: this.settings.clientStallMs,
+      headers: () => {
+        // From here the answer is written past Fastify; before, a refusal can still be sent through it.
+        reply.hijack();
+        return streamHeaders(reply);
+      },
+      onGone: () => {
+        call.scope.deadline.cancel();
+      },
+    });
+  }
+}
+
+function streamHeaders(reply: FastifyReply): OutgoingHttpHeaders {
+  const set = Object.entries(reply.getHeaders()).filter(([, value]) => value !== undefined);
+  return {
+    ...Object.fromEntries(set),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+  };
+}
+
+/** The upstream's own count when it came, else an estimate of what has passed. */
+function usageSeen(call: CallRecord, watch: ChatWatch): CallUsage {
+  if (watch.usage) return { kind: 'exact', ...watch.usage };
+  return { kind: 'estimated', inputTokens: call.estimatedInputTokens, outputTokens: watch.estimatedOutputTokens };
+}
+
+/** What official clients throw as an error when it comes in the middle of a stream. */
+function errorFrame(call: CallRecord, error: unknown): Buffer {
+  return Buffer.from(`data: ${JSON.stringify(openAiErrorOf(problemOf(error, call.scope.requestId)))}\n\n`);
+}

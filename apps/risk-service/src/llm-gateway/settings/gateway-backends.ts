@@ -1,0 +1,42 @@
+import type { BackendOptions } from '@tradewind/upstream';
+import type { RiskEnv } from '../../config/risk.config.js';
+import type { GatewayEnv, ServerSetting } from './gateway.config.js';
+
+/**
+ * The servers behind the gateway, each with its own connections, queue, breakers and rate limits: those of the
+ * environment and those of `GATEWAY_SERVERS`, which may also replace them.
+ */
+export function gatewayBackends(env: GatewayEnv, risk: RiskEnv): Record<string, BackendOptions> {
+  const servers: Record<string, ServerSetting> = {
+    llm: fromEnvironment(risk.LLM_BASE_URL, risk.LLM_API_KEY),
+    embedding: fromEnvironment(risk.EMBEDDING_BASE_URL, risk.EMBEDDING_API_KEY),
+    rerank: fromEnvironment(risk.RERANK_BASE_URL, risk.RERANK_API_KEY),
+    ...env.GATEWAY_SERVERS,
+  };
+  return Object.fromEntries(Object.entries(servers).map(([name, server]) => [name, backend(server, env, risk)]));
+}
+
+function fromEnvironment(baseUrl: string, apiKey: string | undefined): ServerSetting {
+  return { preset: 'openai-compatible', base_url: baseUrl, ...(apiKey !== undefined && { api_key: apiKey }) };
+}
+
+function backend(server: ServerSetting, env: GatewayEnv, risk: RiskEnv): BackendOptions {
+  return {
+    preset: server.preset,
+    ...(server.base_url !== undefined && { baseUrl: server.base_url }),
+    ...(server.api_key !== undefined && { apiKey: server.api_key }),
+    budget: {
+      limit: server.limit ?? risk.GATEWAY_LLM_LIMIT,
+      queue: {
+        maxWaiting: server.max_waiting ?? risk.GATEWAY_LLM_MAX_WAITING,
+        maxWaitMs: server.max_wait_ms ?? risk.GATEWAY_LLM_MAX_WAIT_MS,
+        // A chat nobody has waited for yet is worth more than one whose caller is about to give up.
+        mode: 'evict-oldest',
+      },
+    },
+    rateLimit: { requestsPerMinute: server.requests_per_minute, tokensPerMinute: server.tokens_per_minute },
+    maxConnections: risk.PROVIDER_MAX_CONNECTIONS,
+    maxKeepaliveConnections: risk.PROVIDER_MAX_KEEPALIVE_CONNECTIONS,
+    maxBytes: env.GATEWAY_MAX_ANSWER_BYTES,
+  };
+}
