@@ -2,6 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { isUpstreamError, type UpstreamError, type UpstreamErrorCode } from '@tradewind/upstream/core';
 import { z } from 'zod';
 import { databaseProblem } from '../database/database-errors.js';
+import { queueProblem } from '../queue/queue-errors.js';
 import { AppError, type FieldError } from './app-error.js';
 import { fastifyProblem } from './fastify-problems.js';
 import { fieldErrors } from './field-errors.js';
@@ -12,7 +13,7 @@ export function appErrorOf(error: unknown): AppError {
   if (isUpstreamError(error)) return upstreamProblem(error);
   if (error instanceof z.ZodError) return invalidRequest(fieldErrors(error.issues));
   if (error instanceof HttpException) return httpProblem(error);
-  return fastifyProblem(error) ?? databaseProblem(error) ?? internal(error);
+  return fastifyProblem(error) ?? databaseProblem(error) ?? queueProblem(error) ?? internal(error);
 }
 
 /** 400 `request.invalid`: the request was understood and its content refused, field by field. */

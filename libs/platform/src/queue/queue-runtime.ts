@@ -11,12 +11,14 @@ import type { PlatformConfig } from '../config/platform-config.js';
 /** Which engine carries the jobs. */
 export type QueueBackendKind = 'redis' | 'postgres' | 'pglite';
 
+export type QueueConfig = Pick<PlatformConfig, 'REDIS_URL' | 'DATABASE_URL' | 'DATABASE_KIND'>;
+
 /** Connections of each queue or worker; jobs are small statements. */
 const POSTGRES_CONNECTIONS = 3;
 
 /**
- * How this process reaches its queues: Redis when `REDIS_URL` is set, else tables in `DATABASE_URL`. Queues registered through
- * `BullModule.registerQueue` are set up by themselves; who makes a Worker or QueueEvents by hand passes these options.
+ * How this process reaches its queues: Redis when `REDIS_URL` is set, else tables in `DATABASE_URL`. Queues of
+ * `BullModule.registerQueue` and workers of `@Processor` are set up by themselves; who makes a Worker or QueueEvents by hand passes these options.
  */
 export class QueueRuntime {
   readonly kind: QueueBackendKind;
@@ -24,13 +26,12 @@ export class QueueRuntime {
   readonly workerOptions: WorkerOptions;
   readonly queueEventsOptions: QueueEventsOptions;
 
-  constructor(config: Pick<PlatformConfig, 'REDIS_URL' | 'DATABASE_URL' | 'DATABASE_KIND'>) {
+  constructor(config: QueueConfig) {
     this.kind = config.REDIS_URL !== undefined ? 'redis' : config.DATABASE_KIND;
-    const connection = connectionOf(config);
     const prefix = 'tradewind';
-    this.queueOptions = { connection, prefix };
-    this.workerOptions = { connection, prefix };
-    this.queueEventsOptions = { connection, prefix };
+    this.queueOptions = { connection: connectionOf(config, PRODUCER), prefix };
+    this.workerOptions = { connection: connectionOf(config, CONSUMER), prefix };
+    this.queueEventsOptions = { connection: connectionOf(config, CONSUMER), prefix };
     if (this.kind === 'pglite') {
       // Notifications reach only the connection that sent them there, so waiting is polling, and short.
       this.workerOptions.drainDelay = 0.2;
@@ -45,11 +46,18 @@ export class QueueRuntime {
   }
 }
 
-function connectionOf(config: Pick<PlatformConfig, 'REDIS_URL' | 'DATABASE_URL' | 'DATABASE_KIND'>): ConnectionOptions {
-  if (config.REDIS_URL !== undefined) {
-    // A worker waits for Redis to come back for as long as it takes; BullMQ insists on this setting for blocking connections.
-    return { url: config.REDIS_URL, maxRetriesPerRequest: null };
-  }
+interface RedisPatience {
+  enableOfflineQueue?: boolean;
+  maxRetriesPerRequest: number | null;
+}
+
+/** A request must not wait for a Redis that is gone: its command fails at once and is answered with 503. */
+const PRODUCER: RedisPatience = { enableOfflineQueue: false, maxRetriesPerRequest: 1 };
+/** A worker waits for Redis to come back for as long as it takes; BullMQ insists on this setting for blocking connections. */
+const CONSUMER: RedisPatience = { maxRetriesPerRequest: null };
+
+function connectionOf(config: QueueConfig, redis: RedisPatience): ConnectionOptions {
+  if (config.REDIS_URL !== undefined) return { url: config.REDIS_URL, ...redis };
   return {
     connectionString: config.DATABASE_URL,
     max: POSTGRES_CONNECTIONS,

@@ -1,6 +1,7 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import { loadPlatformConfig } from '../config/platform-config.js';
+import { configuredWorker } from './configured-worker.js';
 import { QueueRuntime } from './queue-runtime.js';
 
 const runtime = {
@@ -8,6 +9,7 @@ const runtime = {
   useFactory: (): QueueRuntime => {
     const created = new QueueRuntime(loadPlatformConfig());
     created.install();
+    BullModule.workerClass = configuredWorker(created.workerOptions);
     return created;
   },
 };

@@ -1,0 +1,14 @@
+import type { Type } from '@nestjs/common';
+import { Worker, type Processor, type WorkerOptions } from 'bullmq';
+
+/**
+ * The class that `@Processor` makes its workers of: with the connection and the timing of this process. Nest would give them the
+ * queue's connection, which is made for requests and gives up at once.
+ */
+export function configuredWorker(options: WorkerOptions): Type<Worker> {
+  return class ConfiguredWorker extends Worker {
+    constructor(name: string, processor: Processor, own: WorkerOptions) {
+      super(name, processor, { ...options, ...own, connection: options.connection });
+    }
+  };
+}
