@@ -1,7 +1,9 @@
-import { fieldOf } from './labels.js';
+import { fieldOf, leadingLabel } from './labels.js';
 import { draftOn, looksLikeSku, type Draft } from './record.js';
 
-const labelled = /^[-•*·\s]*([^:：]{1,40}?)\s*[:：]\s*(\S.*)$/;
+const withColon = /^[-•*·\s]*([^:：]{1,40}?)\s*[:：]\s*(\S.*)$/;
+/** Two cells: a row of a specification table. */
+const twoCells = /^([^\t|]{1,40}?)(?:\t+|\s*\|\s*| {2,})(\S[^\t|]*)$/;
 
 /** A line that could be a product's heading: short, without a full stop at its end. */
 function isHeading(line: string): boolean {
@@ -9,89 +11,86 @@ function isHeading(line: string): boolean {
     line.length >= 2 &&
     line.length <= 120 &&
     !/[.。;；,，]$/.test(line) &&
-    !/^(page|第?\s*\d+\s*页?)\b/i.test(line) &&
-    !/^\d+$/.test(line)
+    !/^(?:page\s*\d+|第\s*\d+\s*页|[\d\s./-]+)$/i.test(line)
   );
 }
 
-/** Reads products written as a heading with `label: value` lines under it. */
+function labelled(line: string): { label: string; value: string } | undefined {
+  const match = withColon.exec(line) ?? twoCells.exec(line) ?? leadingLabel.exec(line);
+  const [, label, value] = match ?? [];
+  return label === undefined || value === undefined ? undefined : { label: label.trim(), value: value.trim() };
+}
+
+/** Reads products written as a heading with sentences and `label: value` lines under it. */
 export class BlockReader {
   private current: Draft;
+  /** The last heading that no product has claimed, and the sentences and values since. */
   private heading: string | undefined;
   private prose: string[] = [];
-  readonly drafts: Draft[] = [];
+  private early: { label: string; value: string }[] = [];
+  private readonly drafts: Draft[] = [];
 
   constructor(private readonly page: number) {
     this.current = draftOn(page);
   }
 
   line(line: string): void {
-    const match = labelled.exec(line) ?? spaced(line);
-    if (match === null) {
-      this.plain(line);
-      return;
-    }
-    const label = (match[1] ?? '').trim();
-    const value = (match[2] ?? '').trim();
-    const field = fieldOf(label);
-    if (this.opens(field, value)) this.open();
-    if (field === null) {
-      if (this.started()) this.current.attributes.push({ name: label, value });
-    } else this.current.fields[field] ??= value;
+    const pair = labelled(line);
+    if (pair !== undefined) this.pair(pair.label, pair.value);
+    else if (isHeading(line)) {
+      this.settleProse();
+      this.heading = line;
+      this.early = [];
+    } else this.prose.push(line);
   }
 
   end(): Draft[] {
+    this.settleProse();
     this.close();
     return this.drafts;
   }
 
-  /** A second article number, or a second name after one, begins the next product. */
+  private pair(label: string, value: string): void {
+    const field = fieldOf(label);
+    if (this.opens(field, value)) this.open();
+    if (field !== null) this.current.fields[field] ??= value;
+    else if (this.identified()) this.current.attributes.push({ name: label, value });
+    else this.early.push({ label, value });
+  }
+
+  /** The article number (or a model that looks like one) begins a product, or the next one. */
   private opens(field: string | null, value: string): boolean {
     const { fields } = this.current;
-    if (field === 'sku') return fields.sku !== undefined || (fields.name === undefined && this.heading !== undefined);
-    if (field === 'model')
-      return fields.model !== undefined || (!this.started() && looksLikeSku(value) && this.heading !== undefined);
-    return (
-      field === 'name' &&
-      (fields.name !== undefined || fields.sku !== undefined) &&
-      fields.sku !== value &&
-      fields.price !== undefined
-    );
+    if (field === 'sku') return fields.sku !== undefined || this.heading !== undefined;
+    if (field === 'model') return fields.model !== undefined || (!this.identified() && looksLikeSku(value));
+    return field === 'name' && fields.name !== undefined && this.identified();
   }
 
   private open(): void {
-    const { heading } = this;
+    const { heading, prose, early } = this;
     this.close();
     if (heading !== undefined) this.current.fields.name = heading;
+    if (prose.length > 0) this.current.fields.description = prose.join(' ');
+    for (const { label, value } of early) this.current.attributes.push({ name: label, value });
+    this.heading = undefined;
+    this.prose = [];
+    this.early = [];
   }
 
   private close(): void {
-    if (this.started()) {
-      const description = this.prose.join(' ').trim();
-      if (description !== '') this.current.fields.description ??= description;
-      this.drafts.push(this.current);
-    }
+    if (this.identified()) this.drafts.push(this.current);
     this.current = draftOn(this.page);
-    this.heading = undefined;
+  }
+
+  /** Sentences that were not followed by a new product belong to the one they stand under. */
+  private settleProse(): void {
+    if (this.identified() && this.heading === undefined && this.prose.length > 0) {
+      this.current.fields.description ??= this.prose.join(' ');
+    }
     this.prose = [];
   }
 
-  private started(): boolean {
-    return (
-      this.current.fields.sku !== undefined ||
-      this.current.fields.model !== undefined ||
-      this.current.fields.name !== undefined
-    );
+  private identified(): boolean {
+    return this.current.fields.sku !== undefined || this.current.fields.model !== undefined;
   }
-
-  private plain(line: string): void {
-    if (isHeading(line)) this.heading = line;
-    else if (this.started()) this.prose.push(line);
-  }
-}
-
-/** Two cells where the first is a known label: a specification table without colons. */
-function spaced(line: string): RegExpExecArray | null {
-  const match = /^([^\t|]{1,40}?)(?:\t+|\s*\|\s*| {2,})(\S[^\t|]*)$/.exec(line);
-  return match;
 }

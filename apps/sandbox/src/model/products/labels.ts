@@ -56,3 +56,9 @@ export const inlineLabel = new RegExp(
   ].join('|')})${decoration}\s*[:：])`,
   'gi',
 );
+
+/** A line that begins with a label nobody separated from its value: `Unit price USD 12.00`, `Model No. HX-900`. */
+export const leadingLabel = new RegExp(
+  String.raw`^(item\s?(?:no|code)\.?|sku|model(?:\s?(?:no|number)\.?)|unit price|${labels.moq}|origin|brand|货号|型号|品牌|单价|产地)\s+(\S.*)$`,
+  'i',
+);

@@ -28,28 +28,28 @@ type ExplainMatchesTask = z.infer<typeof ExplainMatchesTask>;
 
 const words = {
   en: {
-    because: (name: string, matches: string) => `${name} matches ${matches} in your request`,
-    related: (name: string) => `${name} is the nearest offer, though it shares few words with your request`,
-    with: (facts: string) => `; it comes with ${facts}.`,
-    price: 'a price of',
-    moq: (quantity: number) => `a minimum order of ${quantity}`,
+    because: (matches: string) => `Matches ${matches} of your request`,
+    related: 'The nearest offer, though it shares few words with your request',
+    with: (facts: string) => `; ${facts}.`,
+    price: 'price',
+    moq: (quantity: number) => `minimum order ${quantity}`,
     origin: (origin: string) => `origin ${origin}`,
     and: ', ',
     stop: '.',
   },
   es: {
-    because: (name: string, matches: string) => `${name} coincide con ${matches} de su solicitud`,
-    related: (name: string) => `${name} es la oferta más cercana, aunque comparte pocas palabras con su solicitud`,
-    with: (facts: string) => `; ofrece ${facts}.`,
-    price: 'un precio de',
-    moq: (quantity: number) => `un pedido mínimo de ${quantity}`,
+    because: (matches: string) => `Coincide con ${matches} de su solicitud`,
+    related: 'La oferta más cercana, aunque comparte pocas palabras con su solicitud',
+    with: (facts: string) => `; ${facts}.`,
+    price: 'precio',
+    moq: (quantity: number) => `pedido mínimo ${quantity}`,
     origin: (origin: string) => `origen ${origin}`,
     and: ', ',
     stop: '.',
   },
   zh: {
-    because: (name: string, matches: string) => `${name}符合您需求中的${matches}`,
-    related: (name: string) => `${name}与您的需求用词重合较少，是目前最接近的产品`,
+    because: (matches: string) => `符合您需求中的${matches}`,
+    related: '与您的需求用词重合较少，是目前最接近的产品',
     with: (facts: string) => `；${facts}。`,
     price: '价格',
     moq: (quantity: number) => `起订量${quantity}`,
@@ -72,10 +72,8 @@ export function explainMatches({ query, products, language }: ExplainMatchesTask
 
 function explain(query: string, product: MatchedProduct, language: Language): string {
   const say = words[language];
-  const name = product.name ?? product.product_id;
   const matches = sharedWords(query, product, language);
-  const head =
-    matches.length > 0 ? say.because(name, matches.map((one) => `“${one}”`).join(say.and)) : say.related(name);
+  const head = matches.length > 0 ? say.because(matches.map((one) => `“${one}”`).join(say.and)) : say.related;
   const facts = factsOf(query, product, language);
   return facts.length > 0 ? `${head}${say.with(facts.join(say.and))}` : `${head}${say.stop}`;
 }
@@ -99,7 +97,7 @@ function sharedWords(query: string, product: MatchedProduct, language: Language)
   const readable = direct.filter(
     (term) => !covered.has(term) && (!/\p{Script=Han}/u.test(term) || shared.length === 0),
   );
-  return [...named, ...readable].slice(0, 4);
+  return [...named, ...readable].slice(0, 3);
 }
 
 function factsOf(query: string, product: MatchedProduct, language: Language): string[] {
@@ -118,5 +116,5 @@ function factsOf(query: string, product: MatchedProduct, language: Language): st
   if (product.price) facts.push(`${say.price}${space}${product.price.amount} ${product.price.currency}`);
   if (product.min_order_quantity) facts.push(say.moq(product.min_order_quantity));
   if (product.origin && facts.length < 3) facts.push(say.origin(product.origin));
-  return facts;
+  return facts.slice(0, 3);
 }

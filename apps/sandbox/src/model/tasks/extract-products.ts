@@ -51,7 +51,8 @@ function readPage(
 
 function linesOf(text: string): string[] {
   return text
-    .normalize('NFKC')
+    .replace(/[Ａ-Ｚａ-ｚ０-９]/g, (wide) => wide.normalize('NFKC'))
+    .replace(/[\u00a0\u2000-\u200a]/g, ' ')
     .split(/\r?\n/)
     .flatMap((line) => (/\t| {2,}|\|/.test(line) ? [line] : line.replaceAll(inlineLabel, '\n').split('\n')))
     .map((line) => line.trim())

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { currencyOf, parseAmount } from '../money.js';
-import { concepts } from '../../text/glossary.js';
+import { concepts, conceptName } from '../../text/glossary.js';
 import { findCountries } from '../../text/countries.js';
 import { languageOf } from '../../text/normalise.js';
 import { isStopWord } from '../../text/words.js';
@@ -68,7 +68,6 @@ function originOf(text: string): string | null {
 }
 
 function keywordsOf(text: string): string[] {
-  const named = concepts(text);
   const latin = (text.match(/[\p{Script=Latin}][\p{Script=Latin}\p{N}-]{2,}/gu) ?? []).map((word) =>
     word.toLowerCase(),
   );
@@ -77,12 +76,9 @@ function keywordsOf(text: string): string[] {
     languageOf(text) === 'zh'
       ? [...chinese.segment(text)].filter(({ isWordLike, segment }) => isWordLike === true && segment.length > 1)
       : [];
-  const all = [
-    ...han.map(({ segment }) => segment),
-    ...latin,
-    ...measured,
-    ...(han.length > 0 || latin.length > 0 ? [] : named),
-  ];
+  // The catalogue may be in English whatever the inquiry is in, so its concepts are named in English as well.
+  const translated = languageOf(text) === 'en' ? [] : concepts(text).map((concept) => conceptName(concept, 'en'));
+  const all = [...han.map(({ segment }) => segment), ...latin, ...measured, ...translated];
   return [...new Set(all)]
     .filter((word) => !fillers.has(word.toLowerCase()) && !isStopWord(word) && !/^[\d,.]+$/.test(word))
     .slice(0, 12);
