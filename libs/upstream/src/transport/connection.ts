@@ -18,7 +18,7 @@ export interface ConnectionTally {
 
 /**
  * One connection of a pool. undici's own client, which in addition knows its socket: so that a call given up while
- * connecting does not leave a socket dialling for seconds, so that a call can tell when its socket is really gone,
+ * connecting does not leave a socket dialling for seconds, so that an aborted call ends when its socket is really gone,
  * and so that idle connections beyond the keep-alive limit can be closed.
  */
 export class Connection extends Client {
@@ -81,10 +81,8 @@ export class Connection extends Client {
     return true;
   }
 
-  /** Calls back when the present socket is closed; at once when it already is. */
-  whenClosed(callback: () => void): void {
-    const socket = this.#socket;
-    if (!socket || socket.closed) callback();
-    else socket.once('close', callback);
+  /** Destroys the socket under the running call, which fails with `reason` once the socket is closed. */
+  breakOff(reason: Error): void {
+    this.#socket?.destroy(reason);
   }
 }

@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import { UpstreamError } from '../core/index.js';
 
 /** Where in its life a call was when something went wrong. */
@@ -15,7 +16,7 @@ export function transportFailure(error: unknown, phase: CallPhase): UpstreamErro
   if (code === 'UND_ERR_INVALID_ARG') {
     return new UpstreamError('config.invalid', 'The request to the upstream could not be built.', init);
   }
-  if (code?.startsWith('HPE_')) {
+  if (error instanceof errors.HTTPParserError) {
     return new UpstreamError('upstream.malformed', 'The upstream did not speak HTTP.', init);
   }
   if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') {

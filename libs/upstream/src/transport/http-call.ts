@@ -52,7 +52,7 @@ export class HttpCall implements Dispatcher.DispatchHandler, ConnectionUser, Abo
   #resolveEnded!: () => void;
   #phase: CallPhase | 'over' = 'connect';
   #connection: Connection | undefined;
-  #abortOnWire: ((error: Error) => void) | undefined;
+  #sent = false;
   #failure: UpstreamError | undefined;
   #receivedBytes = 0;
   #resumeSocket: (() => void) | undefined;
@@ -95,19 +95,12 @@ export class HttpCall implements Dispatcher.DispatchHandler, ConnectionUser, Abo
   abort(reason: unknown): void {
     if (this.#phase === 'over' || this.#failure) return;
     const failure = transportFailure(reason, this.#phase);
-    this.#failure = failure;
-    if (this.#abortOnWire) {
-      // Comes back synchronously through onError.
-      this.#abortOnWire(failure);
-      return;
-    }
-    if (this.#connection?.connecting) {
-      this.#rejectReply(failure);
-      this.#connection.abandonConnecting(failure);
-      return;
-    }
+    this.#fail(failure);
+    // Not undici's abort: that leaves the request in the client's queue, which then dials anew only to drop it.
+    if (this.#sent) this.#connection?.breakOff(failure);
+    else if (this.#connection?.connecting) this.#connection.abandonConnecting(failure);
     // It waits inside the pool and will be turned away at `onConnect`, before a byte is sent.
-    this.#finishUnsent(failure);
+    else this.#over();
   }
 
   /** {@link abort} because nobody wants the answer any more. */
@@ -149,17 +142,17 @@ export class HttpCall implements Dispatcher.DispatchHandler, ConnectionUser, Abo
 
   // undici's handler
 
-  onConnect(abort: (error?: Error) => void): void {
+  onConnect(): void {
     // Thrown, not aborted: abort would destroy a good connection for a request that was never written to it.
     if (this.#failure) throw this.#failure;
-    this.#abortOnWire = abort;
+    this.#sent = true;
     this.#pool.track.sent();
     this.#enter('first_byte', this.#options.timeouts.firstByteMs);
   }
 
   onHeaders(status: number, rawHeaders: Buffer[], resume: () => void): boolean {
     // 1xx answers are news of the real one to come.
-    if (status < 200) return true;
+    if (status < 200 || this.#failure) return true;
     const reply = new RawReply(status, rawHeaders, this.#body);
     this.#enter('body', this.#options.timeouts.idleMs);
     this.#resumeSocket = resume;
@@ -183,10 +176,11 @@ export class HttpCall implements Dispatcher.DispatchHandler, ConnectionUser, Abo
   }
 
   onData(chunk: Buffer): boolean {
+    if (this.#failure) return true;
     this.#receivedBytes += chunk.length;
     if (this.#receivedBytes > this.#options.maxBytes) {
       this.abort(tooLarge(this.#options.maxBytes));
-      return false;
+      return true;
     }
     // The timer is not touched: it finds the later moment when it fires.
     this.#phaseAtMs = this.#options.clock.now() + this.#options.timeouts.idleMs;
@@ -194,42 +188,31 @@ export class HttpCall implements Dispatcher.DispatchHandler, ConnectionUser, Abo
   }
 
   onComplete(): void {
+    if (this.#failure === undefined) this.#body.end();
     this.#over();
-    this.#body.end();
-    this.#resolveEnded();
   }
 
+  /** undici calls it once the socket is closed, or when nothing was sent. */
   onError(error: Error): void {
     if (this.#phase === 'over') return;
-    const failure = this.#failure ?? transportFailure(error, this.#phase);
-    this.#failure = failure;
-    const sent = this.#abortOnWire !== undefined;
-    if (!sent) {
-      this.#finishUnsent(failure);
-      return;
-    }
+    if (this.#failure === undefined) this.#fail(transportFailure(error, this.#phase));
     this.#over();
-    this.#rejectReply(failure);
-    this.#body.fail(failure);
-    if (this.#connection) this.#connection.whenClosed(this.#resolveEnded);
-    else this.#resolveEnded();
   }
 
-  #finishUnsent(failure: UpstreamError): void {
-    if (this.#phase === 'over') return;
-    this.#phase = 'over';
+  #fail(failure: UpstreamError): void {
+    this.#failure = failure;
     this.#timer.cancel();
-    this.#pool.track.abandoned();
     this.#rejectReply(failure);
     this.#body.fail(failure);
-    this.#resolveEnded();
   }
 
-  /** The call has left the wire. */
+  /** Nothing of the call is left on the wire. */
   #over(): void {
     this.#phase = 'over';
     this.#timer.cancel();
-    if (this.#connection) this.#pool.track.ended(this.#connection);
+    if (!this.#sent) this.#pool.track.abandoned();
+    else if (this.#connection) this.#pool.track.ended(this.#connection);
+    this.#resolveEnded();
   }
 
   #enter(phase: CallPhase, timeoutMs: number): void {
