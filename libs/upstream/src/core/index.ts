@@ -31,14 +31,15 @@ export type { Attempt } from './pipeline/attempt.js';
 export type { CallSpec } from './pipeline/call-spec.js';
 export type { CallTimeouts } from './pipeline/call-timeouts.js';
 export { classifyByCode } from './pipeline/classify-by-code.js';
-export { Pipeline, type PipelineOptions, type TenantQuota } from './pipeline/pipeline.js';
+export { Pipeline, type PipelineOptions } from './pipeline/pipeline.js';
+export type { TenantQuota } from './admission/tenant-quota.js';
 export type { Classify, Outcome, Reply, Settlement, Verdict } from './pipeline/reply.js';
 export {
   ServerGuard,
   type ServerGuardDependencies,
   type ServerGuardOptions,
   type ServerSnapshot,
-} from './pipeline/server-guard.js';
+} from './admission/server-guard.js';
 export { InProcessRateLimiter } from './rate/in-process-rate-limiter.js';
 export type {
   RateBucketStatus,

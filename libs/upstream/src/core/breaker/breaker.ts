@@ -30,6 +30,8 @@ export class Breaker {
     private options: Readonly<BreakerOptions>,
     private readonly clock: Clock,
     private readonly observer: UpstreamObserver,
+    /** Told when it opens, so that those who already wait for this upstream need not. */
+    private readonly onOpen: (breaker: Breaker) => void,
   ) {}
 
   /** What `claim` would answer, without claiming: undefined, or the refusal with the time of the next probe. */
@@ -47,6 +49,11 @@ export class Breaker {
           ? undefined
           : this.#refusal(Math.min(PROBE_WAIT_MS, this.options.openMs));
     }
+  }
+
+  /** The refusal of those who waited while it opened. */
+  refusal(): UpstreamError {
+    return this.peek() ?? this.#refusal(PROBE_WAIT_MS);
   }
 
   /** Lets one call through, or throws. The ticket must come back through {@link settle} exactly once. @throws UpstreamError `breaker.open` */
@@ -107,6 +114,7 @@ export class Breaker {
 
   #open(): void {
     this.#enter({ name: 'open', untilMs: this.clock.now() + this.options.openMs });
+    this.onOpen(this);
   }
 
   #enter(state: State): void {

@@ -6,10 +6,15 @@ import { DEFAULT_BREAKER, type BreakerOptions, type BreakerSnapshot } from './br
 
 /** Models come from callers: more breakers than this are not remembered at once. */
 const MAX_MODELS = 1000;
+const OTHER_MODELS = '(other)';
 
 /** The breakers of one backend server, one per model, made on first use. */
 export class Breakers {
   readonly #byModel = new Map<string, Breaker>();
+  readonly #listeners = new Set<(breaker: Breaker) => void>();
+  readonly #opened = (breaker: Breaker): void => {
+    for (const listener of this.#listeners) listener(breaker);
+  };
   #options: Readonly<BreakerOptions>;
 
   constructor(
@@ -25,10 +30,20 @@ export class Breakers {
     let breaker = this.#byModel.get(model);
     if (breaker === undefined) {
       if (this.#byModel.size >= MAX_MODELS) this.#forgetPristine();
-      breaker = new Breaker(this.server, model, this.#options, this.clock, this.observer);
+      // Still too many: whoever sends ever new failing model names shares one breaker.
+      if (this.#byModel.size >= MAX_MODELS && model !== OTHER_MODELS) return this.of(OTHER_MODELS);
+      breaker = new Breaker(this.server, model, this.#options, this.clock, this.observer, this.#opened);
       this.#byModel.set(model, breaker);
     }
     return breaker;
+  }
+
+  /** Calls `listener` whenever one of them opens; returns how to stop. */
+  onOpen(listener: (breaker: Breaker) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
   }
 
   reconfigure(options: Partial<BreakerOptions> | undefined): void {

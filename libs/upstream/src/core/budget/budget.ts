@@ -102,6 +102,11 @@ export class Budget {
     return this.#scheduler.typicalMs();
   }
 
+  /** The same, however long ago it was seen; 0 when it never was. */
+  lastServiceMs(): number {
+    return this.#scheduler.lastServiceMs();
+  }
+
   snapshot(): BudgetSnapshot {
     return this.#scheduler.snapshot();
   }
@@ -110,8 +115,11 @@ export class Budget {
     const scope = options?.scope ?? currentScope();
     this.assertMayAcquire(scope);
     const cost = options?.cost ?? 1;
-    if (!(cost > 0))
-      throw new UpstreamError('config.invalid', `Budget "${this.name}": cost is ${cost}, expected a number above 0.`);
+    if (!(cost > 0 && Number.isFinite(cost)))
+      throw new UpstreamError(
+        'config.invalid',
+        `Budget "${this.name}": cost is ${cost}, expected a finite number above 0.`,
+      );
     return {
       lane: scope.lane,
       tenantId: scope.tenantId,

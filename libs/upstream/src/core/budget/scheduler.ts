@@ -87,6 +87,10 @@ export class Scheduler implements PermitOwner, WaiterOwner {
     return this.#service.typicalMs(this.#clock.now());
   }
 
+  lastServiceMs(): number {
+    return this.#service.lastKnownMs;
+  }
+
   /** Answers without a promise when a permit is free. @throws UpstreamError at once when the caller is refused */
   admit(claim: Claim): Permit | Promise<Permit> {
     const now = this.#clock.now();

@@ -29,7 +29,7 @@ export type RateDecision =
   | {
       readonly granted: false;
       readonly code: 'quota.requests' | 'quota.tokens';
-      /** Milliseconds until this very call would fit; distinct callers are given distinct times. */
+      /** Milliseconds until this very call would fit if nothing else were taken; who refuses a caller spreads it (RetrySlots). */
       readonly retryAfterMs: number;
       readonly status: RateStatus;
     };

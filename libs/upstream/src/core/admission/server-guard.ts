@@ -6,6 +6,7 @@ import { silentObserver, type UpstreamObserver } from '../observer/upstream-obse
 import { InProcessRateLimiter } from '../rate/in-process-rate-limiter.js';
 import type { RateLimiter, RateLimits, RateStatus } from '../rate/rate-limiter.js';
 import { ServerGate } from '../rate/server-gate.js';
+import { KeyedRetrySlots } from '../retry/keyed-retry-slots.js';
 import { RetryBudget } from '../retry/retry-budget.js';
 
 export interface ServerGuardOptions {
@@ -35,6 +36,7 @@ export class ServerGuard {
   readonly gate: ServerGate;
   readonly limiter: RateLimiter;
   readonly retryBudget = new RetryBudget();
+  readonly retrySlots = new KeyedRetrySlots();
   #limits: RateLimits;
 
   constructor(
@@ -47,6 +49,11 @@ export class ServerGuard {
     this.gate = new ServerGate(clock);
     this.limiter = dependencies.limiter ?? new InProcessRateLimiter(clock);
     this.#limits = options.limits ?? {};
+  }
+
+  /** False when it has no rate limits at all, so that nothing need be counted. */
+  get limited(): boolean {
+    return this.#limits.requestsPerMinute !== undefined || this.#limits.tokensPerMinute !== undefined;
   }
 
   get limits(): RateLimits {
