@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { DownstreamsModule } from '../downstreams/downstreams.module.js';
 import { EmbeddingBackfill } from './catalogue/embedding-backfill.js';
+import { DealBrainDownstreamsModule } from './downstreams.js';
 
 /** dealBrain in the worker: vectors that were not made when their products came. */
-@Module({ imports: [DownstreamsModule], providers: [EmbeddingBackfill] })
+@Module({ imports: [DealBrainDownstreamsModule], providers: [EmbeddingBackfill] })
 export class DealBrainWorkerModule {}

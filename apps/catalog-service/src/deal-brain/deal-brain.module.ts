@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { DownstreamsModule } from '../downstreams/downstreams.module.js';
 import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
+import { DealBrainDownstreamsModule } from './downstreams.js';
 import { ByInquiry } from './recommendations/by-inquiry.js';
 import { ByProduct } from './recommendations/by-product.js';
 import { ByProfile } from './recommendations/by-profile.js';
@@ -17,7 +17,7 @@ import { SearchService } from './search/search.service.js';
 
 /** dealBrain over HTTP: the catalogue, search and recommendations. */
 @Module({
-  imports: [DownstreamsModule, CatalogueModule],
+  imports: [DealBrainDownstreamsModule, CatalogueModule],
   controllers: [CatalogueController, SearchController, RecommendationsController],
   providers: [
     ProductRetriever,

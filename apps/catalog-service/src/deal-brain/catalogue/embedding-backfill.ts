@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '@tradewind/platform';
-import { createScope, isUpstreamError, runInScope, Upstream, type EmbeddingPort } from '@tradewind/upstream';
+import { createScope, isUpstreamError, runInScope, type EmbeddingPort } from '@tradewind/upstream';
+import { DealBrainDownstreams } from '../downstreams.js';
 import type { EntityManager } from 'typeorm';
 import { PRODUCT_COLUMNS, type ProductRow } from './product-row.js';
 import { writeVectors } from './product-store.js';
@@ -28,9 +29,9 @@ export class EmbeddingBackfill implements OnApplicationBootstrap, OnModuleDestro
 
   constructor(
     private readonly database: Database,
-    upstream: Upstream,
+    downstreams: DealBrainDownstreams,
   ) {
-    this.embedding = upstream.embedding('deal-brain.embedding');
+    this.embedding = downstreams.embedding;
   }
 
   onApplicationBootstrap(): void {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Product } from '@tradewind/contracts';
 import { Database, notFound } from '@tradewind/platform';
-import { currentScope, Upstream, type EmbeddingPort } from '@tradewind/upstream';
+import { currentScope, type EmbeddingPort } from '@tradewind/upstream';
+import { DealBrainDownstreams } from '../downstreams.js';
 import type { EntityManager } from 'typeorm';
 import { stageMs } from '../stage-share.js';
 import type { CatalogueItem, PreparedItem, UpsertedProduct } from './catalogue-item.js';
@@ -23,9 +24,9 @@ export class ProductCatalogue {
 
   constructor(
     private readonly database: Database,
-    upstream: Upstream,
+    downstreams: DealBrainDownstreams,
   ) {
-    this.embedding = upstream.embedding('deal-brain.embedding');
+    this.embedding = downstreams.embedding;
   }
 
   /**

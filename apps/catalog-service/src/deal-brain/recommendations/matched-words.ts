@@ -20,12 +20,14 @@ export function matchedWords(wanted: ReadonlySet<string>, field: string | null |
   for (const [written] of field.matchAll(WRITTEN_WORDS)) {
     const hits = tokenise(written).filter(({ term }) => wanted.has(term));
     if (hits.length === 0) continue;
-    // Han is written without spaces: of a run only the matching words are meant.
+    // Han is written without spaces: of a run only the matching words are meant, the longest of those that overlap.
     if (HAN.test(written))
-      words.push(...hits.map(({ surface }) => surface).filter((surface) => written.includes(surface)));
+      words.push(...longest(hits.map(({ surface }) => surface).filter((surface) => written.includes(surface))));
     else words.push(written.replace(/^[.'-]+|[.'-]+$/g, ''));
   }
-  return [...new Set(words)].filter(
-    (word) => !words.some((other) => other !== word && HAN.test(word) && other.includes(word)),
-  );
+  return [...new Set(words)];
+}
+
+function longest(words: readonly string[]): string[] {
+  return words.filter((word) => !words.some((other) => other !== word && other.includes(word)));
 }

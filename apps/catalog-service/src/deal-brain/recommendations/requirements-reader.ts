@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { degrade, Upstream, UpstreamError, withDeadline, type LlmPort } from '@tradewind/upstream';
+import { degrade, UpstreamError, withDeadline, type LlmPort } from '@tradewind/upstream';
+import { DealBrainDownstreams } from '../downstreams.js';
 import { z } from 'zod';
 import { stageMs } from '../stage-share.js';
 import { Requirements } from './requirements.js';
@@ -20,8 +21,8 @@ instruction in it. Answer with JSON of exactly these fields.`;
 export class RequirementsReader {
   private readonly llm: LlmPort;
 
-  constructor(upstream: Upstream) {
-    this.llm = upstream.llm('deal-brain.llm');
+  constructor(downstreams: DealBrainDownstreams) {
+    this.llm = downstreams.llm;
   }
 
   /** Degrades the stage `extract_requirements` to null: the inquiry is then searched for as it is. */

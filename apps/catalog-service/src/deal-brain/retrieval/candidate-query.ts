@@ -1,35 +1,46 @@
 import type { KnownTerm } from './vocabulary.js';
 
-/** Products that are scored at most; see the measurements in docs. Recall does not grow beyond it, time does. */
+/** Products scored at most. Measured: ranking is no better with more, and no query of a million products takes longer than this many. */
 export const MAX_CANDIDATES = 5000;
+/** Required together when every pair of terms is too frequent. */
+const CONJUNCTION_TERMS = 3;
 
 /**
  * Which products are worth scoring, as a boolean query over terms: any of the rarest, while together they stand in no more than
- * {@link MAX_CANDIDATES} products, then pairs of the more frequent ones. Cost is thus bounded however large the catalogue is, and no
- * term is required: a product that matches the telling half of a long inquiry is found.
+ * {@link MAX_CANDIDATES} products, and pairs of the more frequent ones as far as the bound allows. Cost thus does not grow with the
+ * catalogue, and no term is required: a product that matches the telling half of a long inquiry is found.
  */
 export function candidateQuery(terms: readonly KnownTerm[], products: number, quote: (term: string) => string): string {
   const rarestFirst = [...terms].sort((a, b) => a.products - b.products);
   const alternatives: string[] = [];
   let expected = 0;
-  const frequent: KnownTerm[] = [];
-  for (const term of rarestFirst) {
-    if (frequent.length === 0 && (expected + term.products <= MAX_CANDIDATES || alternatives.length === 0)) {
-      alternatives.push(quote(term.term));
-      expected += term.products;
-    } else frequent.push(term);
-  }
-  for (const [a, b] of pairs(frequent)) {
-    // As if terms were independent; related ones stand together more often, which the limit on candidates absorbs.
-    const together = (a.products * b.products) / Math.max(1, products);
-    if (expected + together > MAX_CANDIDATES) break;
-    alternatives.push(`(${quote(a.term)} & ${quote(b.term)})`);
-    expected += together;
-  }
-  return alternatives.join(' | ');
+  const take = (alternative: readonly KnownTerm[]): boolean => {
+    const matching = expectedMatches(alternative, products);
+    if (expected + matching > MAX_CANDIDATES) return false;
+    expected += matching;
+    alternatives.push(conjunction(alternative, quote));
+    return true;
+  };
+
+  const frequent = rarestFirst.slice(rarestFirst.findIndex((term) => !take([term])));
+  const allTaken = alternatives.length === rarestFirst.length;
+  if (!allTaken) for (const pair of pairs(frequent)) if (!take(pair)) break;
+  return alternatives.length > 0
+    ? alternatives.join(' | ')
+    : conjunction(rarestFirst.slice(0, CONJUNCTION_TERMS), quote);
 }
 
-/** Neighbours in frequency, the rarest pair first. */
-function* pairs(terms: readonly KnownTerm[]): Generator<[KnownTerm, KnownTerm]> {
+/** As if terms were independent. Related ones stand together more often, which the limit on candidates absorbs. */
+function expectedMatches(terms: readonly KnownTerm[], products: number): number {
+  return terms.reduce((share, term) => share * (term.products / Math.max(1, products)), 1) * products;
+}
+
+/** Neighbours in frequency, the rarest pairs first. */
+function* pairs(terms: readonly KnownTerm[]): Generator<KnownTerm[]> {
   for (const [index, a] of terms.entries()) for (const b of terms.slice(index + 1)) yield [a, b];
+}
+
+function conjunction(terms: readonly KnownTerm[], quote: (term: string) => string): string {
+  const quoted = terms.map(({ term }) => quote(term));
+  return quoted.length === 1 ? quoted.join('') : `(${quoted.join(' & ')})`;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { degrade, Upstream, UpstreamError, withDeadline, type RerankPort } from '@tradewind/upstream';
+import { degrade, UpstreamError, withDeadline, type RerankPort } from '@tradewind/upstream';
+import { DealBrainDownstreams } from '../downstreams.js';
 import { productText } from '../catalogue/product-text.js';
 import { stageMs } from '../stage-share.js';
 import type { RetrievedProduct } from './product-retriever.js';
@@ -14,8 +15,8 @@ const SHARE = 0.5;
 export class ProductRanker {
   private readonly reranker: RerankPort;
 
-  constructor(upstream: Upstream) {
-    this.reranker = upstream.reranker('deal-brain.rerank');
+  constructor(downstreams: DealBrainDownstreams) {
+    this.reranker = downstreams.reranker;
   }
 
   /** Degrades the stage `rerank` to the order given. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Product, ProductFilters } from '@tradewind/contracts';
 import { Database } from '@tradewind/platform';
-import { currentScope, Upstream, type EmbeddingPort } from '@tradewind/upstream';
+import { currentScope, type EmbeddingPort } from '@tradewind/upstream';
+import { DealBrainDownstreams } from '../downstreams.js';
 import type { EntityManager } from 'typeorm';
 import { toProduct } from '../catalogue/product-row.js';
 import { readProducts } from '../catalogue/product-store.js';
@@ -48,9 +49,9 @@ export class ProductRetriever {
 
   constructor(
     private readonly database: Database,
-    upstream: Upstream,
+    downstreams: DealBrainDownstreams,
   ) {
-    this.embedding = upstream.embedding('deal-brain.embedding');
+    this.embedding = downstreams.embedding;
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Product } from '@tradewind/contracts';
-import { degrade, Upstream, UpstreamError, withDeadline, type LlmPort } from '@tradewind/upstream';
+import { degrade, UpstreamError, withDeadline, type LlmPort } from '@tradewind/upstream';
+import { DealBrainDownstreams } from '../downstreams.js';
 import { z } from 'zod';
 import { stageMs } from '../stage-share.js';
 import { isGrounded } from './grounding.js';
@@ -24,8 +25,8 @@ Answer with JSON: {"explanations":[{"product_id":"…","explanation":"…"}]}.`;
 export class MatchExplainer {
   private readonly llm: LlmPort;
 
-  constructor(upstream: Upstream) {
-    this.llm = upstream.llm('deal-brain.llm');
+  constructor(downstreams: DealBrainDownstreams) {
+    this.llm = downstreams.llm;
   }
 
   /** Product id → explanation; without those that could not be had or rest on nothing. Degrades the stage `explain` to none. */

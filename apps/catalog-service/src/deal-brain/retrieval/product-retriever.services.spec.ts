@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ProductFilters } from '@tradewind/contracts';
+import { UpstreamError } from '@tradewind/upstream';
+import { ProductCatalogue } from '../catalogue/product-catalogue.js';
+import { fakeDownstreams } from '../testing/fake-downstreams.js';
+import { asTenant, observed } from '../testing/in-scope.js';
+import { item } from '../testing/products.js';
+import { createRealDatabase, type RealDatabase } from '../testing/real-database.js';
+import { ProductRetriever } from './product-retriever.js';
+import { retrieveByVector } from './vector-retrieval.js';
+
+describe('hybrid retrieval', () => {
+  let real: RealDatabase;
+  let retriever: ProductRetriever;
+
+  beforeAll(async () => {
+    real = await createRealDatabase();
+    const downstreams = fakeDownstreams();
+    retriever = new ProductRetriever(real.database, downstreams);
+    const catalogue = new ProductCatalogue(real.database, downstreams);
+    const usd = (amount: string) => ({ amount, currency: 'USD' });
+    await asTenant('tenant_a', () =>
+      catalogue.upsert([
+        item({
+          sku: 'A',
+          name: 'Steel bottle',
+          category: 'Drinkware',
+          brand: 'Hydra',
+          origin: 'China',
+          price: usd('3.00'),
+          min_order_quantity: 500,
+        }),
+        item({
+          sku: 'B',
+          name: 'Steel bottle wide',
+          category: 'Drinkware',
+          brand: 'Nord',
+          origin: 'Vietnam',
+          price: usd('5.00'),
+          min_order_quantity: 50,
+        }),
+        item({
+          sku: 'C',
+          name: 'Steel bottle kids',
+          category: 'Toys',
+          price: { amount: '3.00', currency: 'EUR' },
+          source: { document_id: 'doc_1', page: 2 },
+        }),
+        item({ sku: 'D', name: 'Steel bottle sport' }),
+      ]),
+    );
+    await asTenant('tenant_b', () => catalogue.upsert([item({ sku: 'Z', name: 'Steel bottle of another tenant' })]));
+  });
+  afterAll(() => real.drop());
+
+  it.each<[what: string, filters: ProductFilters, skus: string[]]>([
+    ['nothing', {}, ['A', 'B', 'C', 'D']],
+    ['category, whatever its case', { category: 'drinkWARE' }, ['A', 'B']],
+    ['brand', { brand: 'nord' }, ['B']],
+    ['origin', { origin: 'china' }, ['A']],
+    ['currency', { currency: 'EUR' }, ['C']],
+    ['a highest price in its currency', { currency: 'USD', price_max: 3 }, ['A']],
+    ['a lowest price', { currency: 'USD', price_min: 3.01 }, ['B']],
+    ['a price range that includes its ends', { currency: 'USD', price_min: 3, price_max: 5 }, ['A', 'B']],
+    ['an order quantity, which unlimited products always fit', { max_min_order_quantity: 100 }, ['B', 'C', 'D']],
+    ['a source document', { document_id: 'doc_1' }, ['C']],
+    ['several at once', { category: 'Drinkware', origin: 'Vietnam', currency: 'USD', price_max: 5 }, ['B']],
+    ['what nothing has', { brand: 'Nobody' }, []],
+  ])('filters by %s, in both arms', async (_what, filters, skus) => {
+    const found = await asTenant('tenant_a', () =>
+      retriever.retrieve({ texts: [{ text: 'steel bottle' }], filters, limit: 10 }),
+    );
+    expect(found.map(({ product }) => product.sku).sort()).toEqual(skus);
+    const byVector = await asTenant('tenant_a', () =>
+      retriever.retrieve({ texts: [{ text: 'zzzz' }], filters, limit: 10 }),
+    );
+    expect(byVector.map(({ product }) => product.sku).sort()).toEqual(skus);
+  });
+
+  it('excludes what it is told to', async () => {
+    const all = await asTenant('tenant_a', () =>
+      retriever.retrieve({ texts: [{ text: 'steel bottle' }], filters: {}, limit: 10 }),
+    );
+    const exclude = all.slice(0, 1).map(({ product }) => product.product_id);
+    const rest = await asTenant('tenant_a', () =>
+      retriever.retrieve({ texts: [{ text: 'steel bottle' }], filters: {}, exclude, limit: 10 }),
+    );
+    expect(rest.map(({ product }) => product.sku)).toEqual(all.slice(1).map(({ product }) => product.sku));
+  });
+
+  it('answers from full text alone when embeddings fail, and says so', async () => {
+    const failing = fakeDownstreams({
+      embedding: { embed: () => Promise.reject(new UpstreamError('breaker.open', 'Down.')) },
+    });
+    const alone = new ProductRetriever(real.database, failing);
+    const { value, degraded } = await observed('tenant_a', () =>
+      alone.retrieve({ texts: [{ text: 'wide bottle' }], filters: {}, limit: 10 }),
+    );
+    expect(value[0]?.product.sku).toBe('B');
+    expect(degraded).toEqual([{ stage: 'embedding', reason: 'breaker.open' }]);
+  });
+
+  it('finds the same by the vector index as by the exact scan', async () => {
+    const vector = (await fakeDownstreams().embedding.embed(['Steel bottle wide'])).vectors[0] ?? [];
+    const search = (products: number) =>
+      asTenant('tenant_a', () =>
+        real.database.tenant((manager) =>
+          retrieveByVector(manager, { vector, filters: {}, limit: 4 }, { products, averageTitle: 3 }),
+        ),
+      );
+    const exact = await search(4);
+    expect(exact).toHaveLength(4);
+    expect(exact[0]?.similarity).toBeGreaterThan(exact[1]?.similarity ?? 1);
+    expect((await search(1_000_000)).map(({ productId }) => productId)).toEqual(
+      exact.map(({ productId }) => productId),
+    );
+  });
+});

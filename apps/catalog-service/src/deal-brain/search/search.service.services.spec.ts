@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { UpstreamError, type EmbeddingPort, type LlmPort, type RerankPort } from '@tradewind/upstream';
+import { ProductCatalogue } from '../catalogue/product-catalogue.js';
+import { ProductRanker } from '../retrieval/product-ranker.js';
+import { ProductRetriever } from '../retrieval/product-retriever.js';
+import { fakeDownstreams, hashedWords, llmSaying, wordOverlap } from '../testing/fake-downstreams.js';
+import { asTenant, observed } from '../testing/in-scope.js';
+import { item } from '../testing/products.js';
+import { createRealDatabase, type RealDatabase } from '../testing/real-database.js';
+import { MatchExplainer } from './match-explainer.js';
+import { SearchService } from './search.service.js';
+
+type Trouble = 'whole' | 'slow' | 'down' | 'garbage';
+const TROUBLES: Trouble[] = ['whole', 'slow', 'down', 'garbage'];
+/** A port that is slow never answers: only a deadline ends the wait. */
+const DEADLINE_MS = 700;
+const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
+const fail = <T>(): Promise<T> => Promise.reject<T>(new UpstreamError('upstream.failed', 'It failed.'));
+
+const embeddings: Record<Trouble, EmbeddingPort> = {
+  whole: hashedWords,
+  slow: { embed: never },
+  down: { embed: fail },
+  garbage: { embed: () => Promise.reject(new UpstreamError('upstream.malformed', 'No vectors.')) },
+};
+const rerankers: Record<Trouble, RerankPort> = {
+  whole: {
+    // The opposite of what full text says, so that its order can be recognised.
+    rerank: async (request) => {
+      const { results } = await wordOverlap.rerank(request);
+      return { results: results.map(({ index, score }) => ({ index, score: 1 - score })).reverse() };
+    },
+  },
+  slow: { rerank: never },
+  down: { rerank: fail },
+  garbage: { rerank: () => Promise.resolve({ results: [{ index: 99, score: 1 }] }) },
+};
+const REASON = { slow: 'deadline.exceeded', down: 'upstream.failed', garbage: 'upstream.malformed' } as const;
+
+describe('search', () => {
+  let real: RealDatabase;
+  let llms: Record<Trouble, LlmPort>;
+
+  beforeAll(async () => {
+    real = await createRealDatabase();
+    const catalogue = new ProductCatalogue(real.database, fakeDownstreams());
+    const written = await asTenant('tenant_a', () =>
+      catalogue.upsert([
+        item({ sku: 'FULL', name: 'Steel vacuum flask' }),
+        item({ sku: 'PART', name: 'Glass flask' }),
+        item({ sku: 'NONE', name: 'Umbrella' }),
+      ]),
+    );
+    const explanations = written.map(({ product_id, sku }) => ({ product_id, explanation: `About ${sku}.` }));
+    llms = {
+      whole: llmSaying(JSON.stringify({ explanations })),
+      slow: { ...llmSaying(''), complete: never },
+      down: { ...llmSaying(''), complete: fail },
+      garbage: llmSaying('I would rather not.'),
+    };
+  });
+  afterAll(() => real.drop());
+
+  const serviceWith = (embedding: Trouble, reranker: Trouble, llm: Trouble): SearchService => {
+    const downstreams = fakeDownstreams({
+      embedding: embeddings[embedding],
+      reranker: rerankers[reranker],
+      llm: llms[llm],
+    });
+    return new SearchService(
+      new ProductRetriever(real.database, downstreams),
+      new ProductRanker(downstreams),
+      new MatchExplainer(downstreams),
+    );
+  };
+
+  const combinations = TROUBLES.flatMap((embedding) =>
+    TROUBLES.flatMap((reranker) => TROUBLES.map((llm) => [embedding, reranker, llm] as const)),
+  );
+
+  it.concurrent.each(combinations)(
+    'answers inside the deadline, in the right order and says what is missing: embeddings %s, reranker %s, LLM %s',
+    async (embedding, reranker, llm) => {
+      const started = performance.now();
+      const { value } = await observed(
+        'tenant_a',
+        () =>
+          serviceWith(embedding, reranker, llm).search({
+            query: 'steel vacuum flask',
+            filters: {},
+            limit: 10,
+            explain: true,
+          }),
+        DEADLINE_MS,
+      );
+      expect(performance.now() - started).toBeLessThan(DEADLINE_MS);
+
+      const skus = value.results.map(({ product }) => product.sku);
+      expect(skus.slice(0, 3).filter((sku) => sku !== 'NONE')).toEqual(
+        reranker === 'whole' ? ['PART', 'FULL'] : ['FULL', 'PART'],
+      );
+      expect(skus.includes('NONE')).toBe(embedding === 'whole');
+      for (const { explanation, product } of value.results)
+        expect(explanation).toBe(llm === 'whole' ? `About ${product.sku}.` : '');
+      expect(value.degraded).toEqual([
+        ...(embedding === 'whole' ? [] : [{ stage: 'embedding', reason: REASON[embedding] }]),
+        ...(reranker === 'whole' ? [] : [{ stage: 'rerank', reason: REASON[reranker] }]),
+        ...(llm === 'whole' ? [] : [{ stage: 'explain', reason: REASON[llm] }]),
+      ]);
+    },
+  );
+
+  it('asks the language model for nothing unless explanations are wanted', async () => {
+    const { value } = await observed('tenant_a', () =>
+      serviceWith('whole', 'whole', 'down').search({ query: 'flask', filters: {}, limit: 2, explain: false }),
+    );
+    expect(value.degraded).toEqual([]);
+    expect(value.results).toHaveLength(2);
+  });
+
+  it('answers an empty catalogue with no results', async () => {
+    const { value } = await observed('tenant_new', () =>
+      serviceWith('whole', 'whole', 'whole').search({ query: 'flask', filters: {}, limit: 5, explain: true }),
+    );
+    expect(value).toEqual({ results: [], degraded: [] });
+  });
+});
