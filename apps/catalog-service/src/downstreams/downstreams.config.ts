@@ -1,19 +1,22 @@
 import { urlOf, wholeNumber } from '@tradewind/platform';
+import { embeddingPresets, llmPresets, rerankPresets, searchPresets } from '@tradewind/upstream';
 import { z } from 'zod';
 
 const optionalUrl = urlOf('http', 'https').optional();
 const optionalText = z.string().min(1).optional();
 
-/** Environment variables of one replaceable downstream: `<KIND>_PRESET`, `_BASE_URL`, `_API_KEY`, `_MODEL`. */
-function providerEnv<K extends string, P extends string>(kind: K, preset: P) {
+/** Names of the presets of one kind of downstream; another one stops the start. */
+function presetName<N extends string>(presets: Readonly<Record<N, unknown>>) {
+  return z.enum(Object.keys(presets) as [N, ...N[]]);
+}
+
+/** The address, key and model of one replaceable downstream; each has a default in the preset or none at all. */
+function providerEnv<K extends string>(kind: K) {
   return {
-    [`${kind}_PRESET`]: z.string().min(1).default(preset),
     [`${kind}_BASE_URL`]: optionalUrl,
     [`${kind}_API_KEY`]: optionalText,
     [`${kind}_MODEL`]: optionalText,
-  } as Record<`${K}_PRESET`, z.ZodDefault<z.ZodString>> &
-    Record<`${K}_BASE_URL`, typeof optionalUrl> &
-    Record<`${K}_API_KEY` | `${K}_MODEL`, typeof optionalText>;
+  } as Record<`${K}_BASE_URL`, typeof optionalUrl> & Record<`${K}_API_KEY` | `${K}_MODEL`, typeof optionalText>;
 }
 
 /**
@@ -30,10 +33,14 @@ function budgetEnv<U extends string>(use: U, limit: number, maxWaiting: number, 
 
 /** What this service calls, with whose key, and how much of it at once. */
 export const DownstreamsEnv = z.object({
-  ...providerEnv('LLM', 'openai-compatible'),
-  ...providerEnv('EMBEDDING', 'openai-compatible'),
-  ...providerEnv('RERANK', 'cohere'),
-  ...providerEnv('SEARCH', 'serper'),
+  LLM_PRESET: presetName(llmPresets).default('openai-compatible'),
+  ...providerEnv('LLM'),
+  EMBEDDING_PRESET: presetName(embeddingPresets).default('openai-compatible'),
+  ...providerEnv('EMBEDDING'),
+  RERANK_PRESET: presetName(rerankPresets).default('cohere'),
+  ...providerEnv('RERANK'),
+  SEARCH_PRESET: presetName(searchPresets).default('serper'),
+  ...providerEnv('SEARCH'),
   EMBEDDING_DIMENSIONS: wholeNumber({ min: 2, max: 4_000 }).default(384),
   HTTP_MAX_CONNECTIONS: wholeNumber({ min: 1, max: 10_000 }).default(100),
   HTTP_MAX_KEEPALIVE_CONNECTIONS: wholeNumber({ min: 1, max: 10_000 }).default(20),

@@ -14,16 +14,15 @@ export function upstreamOptions(env: DownstreamsEnv): UpstreamOptions {
   };
   return {
     providers: {
-      llm: { kind: 'llm', ...provider(env, 'LLM'), ...pool, timeouts: { totalMs: 120_000, firstByteMs: 60_000 } },
+      llm: { kind: 'llm', ...provider(env, 'LLM'), ...pool },
       embedding: {
         kind: 'embedding',
         ...provider(env, 'EMBEDDING'),
         ...pool,
         dimensions: env.EMBEDDING_DIMENSIONS,
-        timeouts: { totalMs: 60_000 },
       },
-      rerank: { kind: 'rerank', ...provider(env, 'RERANK'), ...pool, timeouts: { totalMs: 10_000 } },
-      search: { kind: 'search', ...provider(env, 'SEARCH'), ...pool, timeouts: { totalMs: 15_000 } },
+      rerank: { kind: 'rerank', ...provider(env, 'RERANK'), ...pool },
+      search: { kind: 'search', ...provider(env, 'SEARCH'), ...pool },
     },
     uses: {
       'omni-rag.embedding': { provider: 'embedding', ...budget(env, 'OMNI_RAG_EMBEDDING', 2) },

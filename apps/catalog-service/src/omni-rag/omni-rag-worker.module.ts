@@ -1,6 +1,47 @@
 import { Module } from '@nestjs/common';
+import { CatalogueModule } from '../deal-brain/catalogue/catalogue.module.js';
 import { DownstreamsModule } from '../downstreams/downstreams.module.js';
+import { EmbedStage } from './embed/embed-stage.js';
+import { ExtractStage } from './extract/extract-stage.js';
+import { ProductExtractor } from './extract/product-extractor.js';
+import { DocumentFetcher } from './fetch/document-fetcher.js';
+import { WorkFiles } from './fetch/work-files.js';
+import { ParseStage } from './parse/parse-stage.js';
+import { PARSER_CHILD, PdfParser } from './parse/pdf-parser.js';
+import { IngestPipeline } from './pipeline/ingest-pipeline.js';
+import { TaskRunner } from './pipeline/task-runner.js';
+import { TaskWorker } from './pipeline/task-worker.js';
+import { ChunkStore } from './store/chunk-store.js';
+import { DocumentStore } from './store/document-store.js';
+import { PageStore } from './store/page-store.js';
+import { TenantWrites } from './store/tenant-writes.js';
+import { LeaseKeeper } from './tasks/lease-keeper.js';
+import { Reconciler } from './tasks/reconciler.js';
+import { TaskClaims } from './tasks/task-claims.js';
+import { TaskQueueModule } from './tasks/task-queue.module.js';
 
 /** The worker side of omniRAG: claims tasks and takes documents through the pipeline. */
-@Module({ imports: [DownstreamsModule] })
+@Module({
+  imports: [DownstreamsModule, CatalogueModule, TaskQueueModule],
+  providers: [
+    { provide: PARSER_CHILD, useFactory: () => new URL('./parse/pdf-child.js', import.meta.url) },
+    DocumentStore,
+    PageStore,
+    ChunkStore,
+    TenantWrites,
+    WorkFiles,
+    DocumentFetcher,
+    PdfParser,
+    ParseStage,
+    EmbedStage,
+    ProductExtractor,
+    ExtractStage,
+    IngestPipeline,
+    TaskClaims,
+    LeaseKeeper,
+    Reconciler,
+    TaskRunner,
+    TaskWorker,
+  ],
+})
 export class OmniRagWorkerModule {}

@@ -105,7 +105,9 @@ export function embeddedText(title: string, chunk: Pick<Chunk, 'heading' | 'page
 }
 
 function chunkId(documentId: string, ordinal: number): string {
-  const digest = createHash('sha256').update(`${documentId}:${String(ordinal)}`).digest('hex');
+  const digest = createHash('sha256')
+    .update(`${documentId}:${String(ordinal)}`)
+    .digest('hex');
   return `psg_${digest.slice(0, ID_CHARACTERS)}`;
 }
 
@@ -117,7 +119,9 @@ function tokensOf(pieces: readonly Piece[]): number {
 function halves(line: string): [string, string] {
   const middle = Math.floor(line.length / 2);
   for (const border of [/[.!?;。！？；\t]/gu, /[\s,，、]/gu]) {
-    const cuts = [...line.matchAll(border)].map((match) => match.index + 1).filter((cut) => cut > line.length / 4 && cut < line.length * 0.75);
+    const cuts = [...line.matchAll(border)]
+      .map((match) => match.index + 1)
+      .filter((cut) => cut > line.length / 4 && cut < line.length * 0.75);
     const [best] = cuts.toSorted((one, other) => Math.abs(one - middle) - Math.abs(other - middle));
     if (best !== undefined) return [line.slice(0, best).trim(), line.slice(best).trim()];
   }

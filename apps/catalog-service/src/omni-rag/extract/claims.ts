@@ -20,4 +20,6 @@ export type ExtractedProduct = z.infer<typeof ExtractedProduct>;
 export const ExtractedProducts = z.object({ products: z.array(ExtractedProduct) });
 
 /** Sent as the required form of the answer. */
-export const extractedProductsSchema: Record<string, unknown> = z.toJSONSchema(ExtractedProducts, { target: 'draft-7' });
+export const extractedProductsSchema: Record<string, unknown> = z.toJSONSchema(ExtractedProducts, {
+  target: 'draft-7',
+});

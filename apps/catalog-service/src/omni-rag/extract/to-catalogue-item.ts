@@ -21,7 +21,11 @@ export interface CheckedProduct {
  * Turns the model's claim into a catalogue item. The article number is its identity, so without it on the page the product is
  * dropped; a price that is not on the page is dropped from the product.
  */
-export function toCatalogueItem(claim: ExtractedProduct, facts: PageFacts | undefined, documentId: string): CheckedProduct {
+export function toCatalogueItem(
+  claim: ExtractedProduct,
+  facts: PageFacts | undefined,
+  documentId: string,
+): CheckedProduct {
   const sku = clip(claim.sku ?? claim.model, MAX_WORD);
   const name = clip(claim.name, MAX_NAME);
   if (!facts || sku === null || name === null || !facts.hasCode(sku)) return { item: null, dropped: 1 };
@@ -67,6 +71,11 @@ function attributesOf(claim: ExtractedProduct): Record<string, string> {
 }
 
 function clip(text: string | null, max: number): string | null {
-  const trimmed = text?.replace(/\p{Cc}/gu, ' ').trim().slice(0, max).trim() ?? '';
+  const trimmed =
+    text
+      ?.replace(/\p{Cc}/gu, ' ')
+      .trim()
+      .slice(0, max)
+      .trim() ?? '';
   return trimmed === '' ? null : trimmed;
 }

@@ -59,15 +59,22 @@ export class DocumentFetcher implements OnModuleDestroy {
 
   /** Follows redirects by hand, because every hop must pass the same checks as the first. */
   private async open(link: string, signal: AbortSignal): Promise<Readable> {
-    const rules = { allowedHosts: this.config.RAG_ALLOWED_HOSTS, allowPrivate: this.config.RAG_ALLOW_PRIVATE_ADDRESSES };
+    const rules = {
+      allowedHosts: this.config.RAG_ALLOWED_HOSTS,
+      allowPrivate: this.config.RAG_ALLOW_PRIVATE_ADDRESSES,
+    };
     let next = link;
     for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
       const url = checkedSourceUrl(next, rules);
-      const response = await request(url, { dispatcher: this.agent, signal, headers: { 'accept-encoding': 'identity' } });
+      const response = await request(url, {
+        dispatcher: this.agent,
+        signal,
+        headers: { 'accept-encoding': 'identity' },
+      });
       const location = redirectOf(response);
       if (location === undefined) return this.bodyOf(response);
       response.body.destroy();
-      if (!URL.canParse(location, url)) throw new TaskFailure('source.invalid_url');
+      if (!URL.canParse(location, url.href)) throw new TaskFailure('source.invalid_url');
       next = new URL(location, url).href;
     }
     throw new TaskFailure('source.unreachable');

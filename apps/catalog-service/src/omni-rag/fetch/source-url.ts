@@ -35,7 +35,10 @@ export function shownSource(url: URL): string {
 
 /** The host without the brackets of an IPv6 literal and without the root dot, which would dodge the allow-list. */
 function hostOf(url: URL): string {
-  return url.hostname.toLowerCase().replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+  return url.hostname
+    .toLowerCase()
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/\.$/, '');
 }
 
 function matches(host: string, pattern: string): boolean {

@@ -95,7 +95,9 @@ function medianSize(lines: readonly Line[]): number {
 
 /** Without what PostgreSQL cannot store or a reader cannot see, and with one space where there were many. */
 function cleaned(text: string): string {
-  return capRuns(text.replace(/[\p{Cc}\p{Cs}\u00ad\ufeff]/gu, (character) => (character === CELL_SEPARATOR ? character : '')))
+  return capRuns(
+    text.replace(/[\p{Cc}\p{Cs}\u00ad\ufeff]/gu, (character) => (character === CELL_SEPARATOR ? character : '')),
+  )
     .replace(/[^\S\t]+/g, ' ')
     .replace(/ ?\t ?/g, CELL_SEPARATOR)
     .trim();

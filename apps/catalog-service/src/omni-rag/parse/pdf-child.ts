@@ -5,7 +5,13 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
-import { getDocument, OPS, VerbosityLevel, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import {
+  getDocument,
+  OPS,
+  VerbosityLevel,
+  type PDFDocumentProxy,
+  type PDFPageProxy,
+} from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { pageText } from './page-text.js';
 import type { ParsedPage, ParserAnswer, ParserFailureCode, ParserRequest } from './protocol.js';
 
@@ -36,7 +42,12 @@ async function titleOf(pdf: PDFDocumentProxy): Promise<string | null> {
   const metadata = await pdf.getMetadata().catch(() => undefined);
   const info = metadata?.info;
   const title = info && 'Title' in info && typeof info.Title === 'string' ? info.Title : '';
-  return title.replace(/[\p{Cc}\p{Cs}]/gu, '').trim().slice(0, MAX_TITLE_CHARACTERS) || null;
+  return (
+    title
+      .replace(/[\p{Cc}\p{Cs}]/gu, '')
+      .trim()
+      .slice(0, MAX_TITLE_CHARACTERS) || null
+  );
 }
 
 async function pages(pdf: PDFDocumentProxy, from: number, to: number): Promise<ParserAnswer> {

@@ -1,7 +1,6 @@
 /** Messages between the worker and its parser child. The worker asks, the child answers each request once, in order. */
 export type ParserRequest =
-  | { kind: 'open'; path: string; maxPages: number }
-  | { kind: 'pages'; from: number; to: number };
+  { kind: 'open'; path: string; maxPages: number } | { kind: 'pages'; from: number; to: number };
 
 export type ParserAnswer =
   | { kind: 'opened'; pages: number; title: string | null }

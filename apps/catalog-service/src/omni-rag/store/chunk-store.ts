@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { lexeme, tenantKey } from '../../deal-brain/catalogue/index-terms.js';
+import { vectorLiteral } from '../../deal-brain/catalogue/product-store.js';
 import { termsOf } from '../../text/tokeniser.js';
 import type { Chunk } from '../chunk/chunker.js';
 import { rows } from './rows.js';
-import { lexeme, vectorText } from './search-text.js';
 
 export interface StoredChunk {
   id: string;
@@ -15,10 +16,17 @@ export interface StoredChunk {
 /** Passages, in the caller's tenant transaction. Their ids are deterministic, so doing anything twice changes nothing. */
 @Injectable()
 export class ChunkStore {
-  async save(manager: EntityManager, document: { id: string; tenant_id: string }, chunks: readonly Chunk[]): Promise<void> {
+  async save(
+    manager: EntityManager,
+    document: { id: string; tenant_id: string },
+    chunks: readonly Chunk[],
+  ): Promise<void> {
+    const key = tenantKey(document.tenant_id);
     const given = chunks.map((chunk) => ({
       ...chunk,
-      terms: termsOf(`${chunk.heading ?? ''}\n${chunk.text}`).map(lexeme).join(' '),
+      terms: termsOf(`${chunk.heading ?? ''}\n${chunk.text}`)
+        .map((term) => lexeme(key, term))
+        .join(' '),
     }));
     await manager.query(
       `INSERT INTO rag_chunks (id, document_id, tenant_id, ordinal, page, heading, text, tokens, terms)
@@ -30,7 +38,12 @@ export class ChunkStore {
   }
 
   /** The next passages without a vector, in order, after the given one. */
-  async unembedded(manager: EntityManager, documentId: string, afterOrdinal: number, limit: number): Promise<(StoredChunk & { ordinal: number })[]> {
+  async unembedded(
+    manager: EntityManager,
+    documentId: string,
+    afterOrdinal: number,
+    limit: number,
+  ): Promise<(StoredChunk & { ordinal: number })[]> {
     return rows<StoredChunk & { ordinal: number }>(
       manager,
       `SELECT id, ordinal, page, heading, text FROM rag_chunks
@@ -48,11 +61,14 @@ export class ChunkStore {
     return row?.count ?? 0;
   }
 
-  async saveVectors(manager: EntityManager, vectors: readonly { id: string; vector: readonly number[] }[]): Promise<void> {
+  async saveVectors(
+    manager: EntityManager,
+    vectors: readonly { id: string; vector: readonly number[] }[],
+  ): Promise<void> {
     await manager.query(
       `UPDATE rag_chunks SET embedding = given.vector::halfvec
        FROM unnest($1::text[], $2::text[]) AS given (id, vector) WHERE rag_chunks.id = given.id`,
-      [vectors.map(({ id }) => id), vectors.map(({ vector }) => vectorText(vector))],
+      [vectors.map(({ id }) => id), vectors.map(({ vector }) => vectorLiteral(vector))],
     );
   }
 }

@@ -53,9 +53,19 @@ export class DocumentStore {
     await manager.query(
       `INSERT INTO rag_documents (id, tenant_id, task_id, sha256, title, source, bytes) VALUES ($1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT (tenant_id, sha256) DO NOTHING`,
-      [documentId(content), content.tenantId, content.taskId, content.sha256, content.title, content.source, content.bytes],
+      [
+        documentId(content),
+        content.tenantId,
+        content.taskId,
+        content.sha256,
+        content.title,
+        content.source,
+        content.bytes,
+      ],
     );
-    const [document] = await rows<DocumentRow>(manager, `SELECT * FROM rag_documents WHERE sha256 = $1 FOR UPDATE`, [content.sha256]);
+    const [document] = await rows<DocumentRow>(manager, `SELECT * FROM rag_documents WHERE sha256 = $1 FOR UPDATE`, [
+      content.sha256,
+    ]);
     if (!document) throw new TaskFailure('document.deleted');
     if (document.task_id === content.taskId) return { kind: 'mine', document };
     const [owner] = await rows<{ open: boolean }>(
@@ -65,10 +75,11 @@ export class DocumentStore {
     );
     if (owner?.open) return { kind: 'busy' };
     if (document.state === 'ready') return { kind: 'finished', document };
-    const [taken] = await rows<DocumentRow>(manager, `UPDATE rag_documents SET task_id = $2 WHERE id = $1 RETURNING *`, [
-      document.id,
-      content.taskId,
-    ]);
+    const [taken] = await rows<DocumentRow>(
+      manager,
+      `UPDATE rag_documents SET task_id = $2 WHERE id = $1 RETURNING *`,
+      [document.id, content.taskId],
+    );
     return taken ? { kind: 'mine', document: taken } : { kind: 'busy' };
   }
 
@@ -78,8 +89,15 @@ export class DocumentStore {
    * @throws TaskFailure `document.deleted`
    */
   async hold(manager: EntityManager, documentId: string): Promise<DocumentRow> {
-    const [document] = await rows<DocumentRow>(manager, `SELECT * FROM rag_documents WHERE id = $1 FOR KEY SHARE`, [documentId]);
+    const [document] = await rows<DocumentRow>(manager, `SELECT * FROM rag_documents WHERE id = $1 FOR KEY SHARE`, [
+      documentId,
+    ]);
     if (!document) throw new TaskFailure('document.deleted');
+    return document;
+  }
+
+  async find(manager: EntityManager, documentId: string): Promise<DocumentRow | undefined> {
+    const [document] = await rows<DocumentRow>(manager, `SELECT * FROM rag_documents WHERE id = $1`, [documentId]);
     return document;
   }
 
@@ -88,26 +106,35 @@ export class DocumentStore {
   }
 
   /** All pages and passages are stored; what is left is to embed them and to read the products out of them. */
-  async markParsed(manager: EntityManager, documentId: string, counts: { pages: number; chunks: number }): Promise<void> {
-    await manager.query(`UPDATE rag_documents SET state = 'indexing', pages = $2, chunks = $3 WHERE id = $1 AND state = 'parsing'`, [
-      documentId,
-      counts.pages,
-      counts.chunks,
-    ]);
+  async markParsed(
+    manager: EntityManager,
+    documentId: string,
+    counts: { pages: number; chunks: number },
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE rag_documents SET state = 'indexing', pages = $2, chunks = $3 WHERE id = $1 AND state = 'parsing'`,
+      [documentId, counts.pages, counts.chunks],
+    );
   }
 
   /** All passages are embedded: from now on the document is shown and found. */
   async markSearchable(manager: EntityManager, documentId: string): Promise<void> {
-    await manager.query(`UPDATE rag_documents SET state = 'searchable' WHERE id = $1 AND state = 'indexing'`, [documentId]);
+    await manager.query(`UPDATE rag_documents SET state = 'searchable' WHERE id = $1 AND state = 'indexing'`, [
+      documentId,
+    ]);
   }
 
   async markReady(manager: EntityManager, documentId: string): Promise<void> {
     await manager.query(`UPDATE rag_documents SET state = 'ready' WHERE id = $1`, [documentId]);
   }
 
-  async addDroppedClaims(manager: EntityManager, documentId: string, dropped: number): Promise<void> {
-    if (dropped === 0) return;
-    await manager.query(`UPDATE rag_documents SET dropped_claims = dropped_claims + $2 WHERE id = $1`, [documentId, dropped]);
+  /** One more group of pages was read for products; the language model is back, if it had been away. */
+  async noteExtraction(manager: EntityManager, documentId: string, droppedClaims: number): Promise<void> {
+    await manager.query(
+      `UPDATE rag_documents SET dropped_claims = dropped_claims + $2, extraction_failures = 0
+       WHERE id = $1 AND ($2 > 0 OR extraction_failures > 0)`,
+      [documentId, droppedClaims],
+    );
   }
 
   /** Counts one more meeting with a failing language model and returns how many there were. */
@@ -118,6 +145,16 @@ export class DocumentStore {
       [documentId],
     );
     return row?.extraction_failures ?? 0;
+  }
+
+  /** Products in the catalogue that were read out of this document. */
+  async countProducts(manager: EntityManager, documentId: string): Promise<number> {
+    const [row] = await rows<{ count: number }>(
+      manager,
+      `SELECT count(*)::int AS count FROM products WHERE document_id = $1`,
+      [documentId],
+    );
+    return row?.count ?? 0;
   }
 }
 

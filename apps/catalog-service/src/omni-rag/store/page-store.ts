@@ -12,7 +12,11 @@ export interface StoredPage {
 /** Parsed pages, in the caller's tenant transaction. */
 @Injectable()
 export class PageStore {
-  async save(manager: EntityManager, document: { id: string; tenant_id: string }, pages: readonly ParsedPage[]): Promise<void> {
+  async save(
+    manager: EntityManager,
+    document: { id: string; tenant_id: string },
+    pages: readonly ParsedPage[],
+  ): Promise<void> {
     await manager.query(
       `INSERT INTO rag_pages (document_id, tenant_id, page, text, headings, unreadable)
        SELECT $1, $2, page, text, ARRAY(SELECT jsonb_array_elements_text(headings)::int), unreadable
@@ -24,7 +28,11 @@ export class PageStore {
 
   /** Pages are saved in order, so the last one says how far parsing came. */
   async lastParsed(manager: EntityManager, documentId: string): Promise<number> {
-    const [row] = await rows<{ last: number | null }>(manager, `SELECT max(page) AS last FROM rag_pages WHERE document_id = $1`, [documentId]);
+    const [row] = await rows<{ last: number | null }>(
+      manager,
+      `SELECT max(page) AS last FROM rag_pages WHERE document_id = $1`,
+      [documentId],
+    );
     return row?.last ?? 0;
   }
 
@@ -36,7 +44,10 @@ export class PageStore {
     );
   }
 
-  async counts(manager: EntityManager, documentId: string): Promise<{ readable: number; unreadable: number; extracted: number }> {
+  async counts(
+    manager: EntityManager,
+    documentId: string,
+  ): Promise<{ readable: number; unreadable: number; extracted: number }> {
     const [row] = await rows<{ readable: number; unreadable: number; extracted: number }>(
       manager,
       `SELECT (count(*) FILTER (WHERE text <> ''))::int AS readable, (count(*) FILTER (WHERE unreadable))::int AS unreadable,
@@ -57,6 +68,9 @@ export class PageStore {
   }
 
   async markExtracted(manager: EntityManager, documentId: string, pages: readonly number[]): Promise<void> {
-    await manager.query(`UPDATE rag_pages SET extracted = true WHERE document_id = $1 AND page = ANY($2)`, [documentId, pages]);
+    await manager.query(`UPDATE rag_pages SET extracted = true WHERE document_id = $1 AND page = ANY($2)`, [
+      documentId,
+      pages,
+    ]);
   }
 }

@@ -22,6 +22,8 @@ export class LeaseKeeper implements OnModuleInit, OnModuleDestroy {
   private readonly held = new Map<string, Held>();
   private timer: NodeJS.Timeout | undefined;
   private beating = false;
+  /** Once set, whatever begins is stopped as well. */
+  private stopped: StopReason | undefined;
 
   constructor(
     private readonly database: Database,
@@ -39,10 +41,12 @@ export class LeaseKeeper implements OnModuleInit, OnModuleDestroy {
   /** Keeps `runId` alive until the returned function is called; calls `stop` at most once per reason before that. */
   hold(runId: string, stop: (reason: StopReason) => void): () => void {
     this.held.set(runId, { stop, seenAtMs: performance.now() });
+    if (this.stopped) stop(this.stopped);
     return () => this.held.delete(runId);
   }
 
   stopAll(reason: StopReason): void {
+    this.stopped = reason;
     for (const { stop } of this.held.values()) stop(reason);
   }
 

@@ -10,7 +10,7 @@ export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
 
-/** What a checkpoint may change; undefined leaves a column as it is. */
+/** What a run may change of its task; what is left out stays as it is. */
 export interface TaskChange {
   stage?: TaskStage;
   documentId?: string;
@@ -24,18 +24,32 @@ export interface TaskChange {
   degraded?: readonly Degradation[];
 }
 
-const COLUMNS: Record<keyof TaskChange, string> = {
-  stage: 'stage',
-  documentId: 'document_id',
-  duplicate: 'duplicate',
-  pagesTotal: 'pages_total',
-  pagesDone: 'pages_done',
-  pagesExtracted: 'pages_extracted',
-  chunksTotal: 'chunks_total',
-  chunksDone: 'chunks_done',
-  products: 'products',
-  degraded: 'degraded',
+/** Batches finish in any order, so what counts upwards never goes back. */
+const COLUMNS: Record<keyof TaskChange, { column: string; onlyUp?: true }> = {
+  stage: { column: 'stage' },
+  documentId: { column: 'document_id' },
+  duplicate: { column: 'duplicate' },
+  pagesTotal: { column: 'pages_total' },
+  pagesDone: { column: 'pages_done', onlyUp: true },
+  pagesExtracted: { column: 'pages_extracted', onlyUp: true },
+  chunksTotal: { column: 'chunks_total' },
+  chunksDone: { column: 'chunks_done', onlyUp: true },
+  products: { column: 'products' },
+  degraded: { column: 'degraded' },
 };
+/** $1 is the task, $2 the run. */
+const FIRST_PARAMETER = 3;
+
+function assignmentsOf(change: TaskChange, always: readonly string[]): [assignments: string, values: unknown[]] {
+  const entries = Object.entries(change) as [keyof TaskChange, unknown][];
+  const assignments = entries.map(([key], index) => {
+    const { column, onlyUp } = COLUMNS[key];
+    const parameter = `$${String(index + FIRST_PARAMETER)}`;
+    return onlyUp ? `${column} = greatest(${column}, ${parameter}::int)` : `${column} = ${parameter}`;
+  });
+  const values = entries.map(([key, value]) => (key === 'degraded' ? JSON.stringify(value) : value));
+  return [[...always, ...assignments].join(', '), values];
+}
 
 /**
  * One run of a task by one worker. Every write is fenced by the run's id, so a worker that was frozen and outlived its lease
@@ -47,17 +61,17 @@ export class TaskRun {
     readonly task: ClaimedTask,
   ) {}
 
-  /** Records progress. Progress is also the proof that the task does not run in circles: it forgives earlier setbacks. */
-  async checkpoint(change: TaskChange): Promise<void> {
-    await this.database.system((manager) => this.checkpointIn(manager, change));
+  /** Tells where the task is, without claiming that anything was finished. */
+  async note(change: TaskChange): Promise<void> {
+    await this.database.system((manager) => this.write(manager, ...assignmentsOf(change, [])));
   }
 
-  /** The same inside a transaction of the caller's, so that work and the record of it are committed together. */
-  async checkpointIn(manager: EntityManager, change: TaskChange): Promise<void> {
-    const entries = Object.entries(change) as [keyof TaskChange, unknown][];
-    const values = entries.map(([key, value]) => (key === 'degraded' ? JSON.stringify(value) : value));
-    const assignments = entries.map(([key], index) => `${COLUMNS[key]} = $${String(index + 3)}`);
-    await this.write(manager, ['setbacks = 0', ...assignments].join(', '), values);
+  /**
+   * Records finished work inside the transaction that stores it, so that both are committed or neither. Finished work is also
+   * the proof that the task does not run in circles: it forgives earlier setbacks.
+   */
+  async checkpoint(manager: EntityManager, change: TaskChange): Promise<void> {
+    await this.write(manager, ...assignmentsOf(change, ['setbacks = 0']));
   }
 
   async succeed(): Promise<void> {
@@ -81,7 +95,9 @@ export class TaskRun {
   }
 
   private async end(assignments: string, values: readonly unknown[] = []): Promise<void> {
-    await this.database.system((manager) => this.write(manager, `${assignments}, run_id = NULL, heartbeat_at = NULL`, values));
+    await this.database.system((manager) =>
+      this.write(manager, `${assignments}, run_id = NULL, heartbeat_at = NULL`, values),
+    );
   }
 
   private async write(manager: EntityManager, assignments: string, values: readonly unknown[]): Promise<void> {
@@ -90,6 +106,7 @@ export class TaskRun {
       `UPDATE rag_tasks SET ${assignments} WHERE id = $1 AND run_id = $2 AND status = 'running' RETURNING id`,
       [this.task.id, this.task.run_id, ...values],
     );
-    if (written.length === 0) throw new LeaseLost(`Run ${this.task.run_id} does not hold task ${this.task.id} any more.`);
+    if (written.length === 0)
+      throw new LeaseLost(`Run ${this.task.run_id} does not hold task ${this.task.id} any more.`);
   }
 }

@@ -39,7 +39,9 @@ export class TaskStore {
    */
   async create(task: NewTask): Promise<TaskRow> {
     const { tenantId, appId } = currentScope();
-    const requestHash = createHash('sha256').update(JSON.stringify([task.url, task.title ?? null])).digest('hex');
+    const requestHash = createHash('sha256')
+      .update(JSON.stringify([task.url, task.title ?? null]))
+      .digest('hex');
     return this.database.system(async (manager) => {
       const earlier = await this.findByKey(manager, tenantId, task.idempotencyKey, requestHash);
       if (earlier) return earlier;
@@ -51,7 +53,16 @@ export class TaskStore {
         manager,
         `INSERT INTO rag_tasks (id, tenant_id, app_id, source_url, source, title, idempotency_key, request_hash)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING *`,
-        [newId('task'), tenantId, appId, task.url, task.source, task.title ?? null, task.idempotencyKey ?? null, requestHash],
+        [
+          newId('task'),
+          tenantId,
+          appId,
+          task.url,
+          task.source,
+          task.title ?? null,
+          task.idempotencyKey ?? null,
+          requestHash,
+        ],
       );
       return one(row);
     });
@@ -66,11 +77,10 @@ export class TaskStore {
   async list(limit: number, cursor: string | undefined): Promise<{ tasks: TaskRow[]; nextCursor: string | null }> {
     const after = cursor === undefined ? null : decodeCursor(TaskCursor, cursor).id;
     const found = await this.database.tenant((manager) =>
-      rows<TaskRow>(
-        manager,
-        `SELECT * FROM rag_tasks WHERE $1::text IS NULL OR id < $1 ORDER BY id DESC LIMIT $2`,
-        [after, limit + 1],
-      ),
+      rows<TaskRow>(manager, `SELECT * FROM rag_tasks WHERE $1::text IS NULL OR id < $1 ORDER BY id DESC LIMIT $2`, [
+        after,
+        limit + 1,
+      ]),
     );
     const tasks = found.slice(0, limit);
     const last = tasks.at(-1);
@@ -91,7 +101,10 @@ export class TaskStore {
           return task;
         case 'succeeded':
         case 'failed':
-          throw conflict('task.finished', `Task "${taskId}" has ${task.status} already; there is nothing left to cancel.`);
+          throw conflict(
+            'task.finished',
+            `Task "${taskId}" has ${task.status} already; there is nothing left to cancel.`,
+          );
         case 'running':
           return this.update(manager, taskId, `cancel_requested = true`);
         case 'queued':
@@ -114,7 +127,10 @@ export class TaskStore {
     const { status, failure_code: code } = await this.get(taskId);
     const retryable = code !== null && isFailureCode(code) && describeFailure(code).retryable;
     if ((status !== 'failed' && status !== 'cancelled') || !retryable) {
-      throw conflict('task.not_retryable', `Task "${taskId}" is ${status}${code === null ? '' : ` with ${code}`}: a retry would not change that.`);
+      throw conflict(
+        'task.not_retryable',
+        `Task "${taskId}" is ${status}${code === null ? '' : ` with ${code}`}: a retry would not change that.`,
+      );
     }
     return this.database.system(async (manager) => {
       await this.admit(manager, tenantId);
@@ -146,7 +162,11 @@ export class TaskStore {
     );
     const { waiting, mine } = one(counted);
     if (mine >= this.config.RAG_MAX_WAITING_PER_TENANT) {
-      throw tooManyRequests('queue.tenant_quota', `You have ${String(mine)} documents waiting, as many as one tenant may.`, FULL_RETRY_AFTER_MS);
+      throw tooManyRequests(
+        'queue.tenant_quota',
+        `You have ${String(mine)} documents waiting, as many as one tenant may.`,
+        FULL_RETRY_AFTER_MS,
+      );
     }
     if (waiting >= this.config.RAG_MAX_WAITING) {
       throw tooManyRequests('queue.full', 'As many documents are waiting as may wait in all.', FULL_RETRY_AFTER_MS);
@@ -160,7 +180,11 @@ export class TaskStore {
     requestHash: string,
   ): Promise<TaskRow | undefined> {
     if (key === undefined) return undefined;
-    const [row] = await rows<TaskRow>(manager, `SELECT * FROM rag_tasks WHERE tenant_id = $1 AND idempotency_key = $2`, [tenantId, key]);
+    const [row] = await rows<TaskRow>(
+      manager,
+      `SELECT * FROM rag_tasks WHERE tenant_id = $1 AND idempotency_key = $2`,
+      [tenantId, key],
+    );
     if (row && row.request_hash !== requestHash) {
       throw conflict('idempotency.key_reused', 'This Idempotency-Key was used for a different request before.');
     }
@@ -174,7 +198,9 @@ export class TaskStore {
   }
 
   private async update(manager: EntityManager, taskId: string, assignments: string): Promise<TaskRow> {
-    const [row] = await rows<TaskRow>(manager, `UPDATE rag_tasks SET ${assignments} WHERE id = $1 RETURNING *`, [taskId]);
+    const [row] = await rows<TaskRow>(manager, `UPDATE rag_tasks SET ${assignments} WHERE id = $1 RETURNING *`, [
+      taskId,
+    ]);
     return one(row);
   }
 }

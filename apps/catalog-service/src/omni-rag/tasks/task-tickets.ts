@@ -32,6 +32,6 @@ export class TaskTickets {
 
   /** Tickets nobody has taken yet, delayed ones included. */
   async waiting(): Promise<number> {
-    return this.queue.getJobCountByTypes('waiting', 'paused', 'prioritized', 'delayed');
+    return this.queue.getJobCountByTypes('waiting', 'prioritized', 'delayed');
   }
 }

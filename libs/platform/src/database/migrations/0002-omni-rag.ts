@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { embeddingDimensions } from './embedding-dimensions.js';
-import { tenantTable } from './tenant-table.js';
+import { TENANT_ROLE, TENANT_SETTING, tenantTable } from './tenant-table.js';
 
 /** Ingestion tasks, and the documents, pages and passages that come of them. */
 export class OmniRag0002 implements MigrationInterface {
@@ -11,9 +11,11 @@ export class OmniRag0002 implements MigrationInterface {
     await createDocuments(runner);
     await createPages(runner);
     await createChunks(runner);
+    await createMatchPassages(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`DROP FUNCTION match_passages`);
     await runner.query(`DROP TABLE rag_chunks, rag_pages, rag_documents, rag_tasks`);
   }
 }
@@ -105,12 +107,9 @@ async function createPages(runner: QueryRunner): Promise<void> {
   await tenantTable(runner, 'rag_pages');
 }
 
-/** Passages. `terms` come from the application's tokeniser; a null `embedding` is still to be computed. */
+/** Passages. Lexemes in `terms` come from the application's tokeniser and begin with four characters that stand for the tenant; a null `embedding` is still to be computed. */
 async function createChunks(runner: QueryRunner): Promise<void> {
-  const [setting] = (await runner.query(`SELECT value FROM settings WHERE name = 'embedding_dimensions'`)) as {
-    value: string;
-  }[];
-  const dimensions = Number(setting?.value ?? process.env['EMBEDDING_DIMENSIONS'] ?? 384);
+  const dimensions = await embeddingDimensions(runner);
   await runner.query(`
     CREATE TABLE rag_chunks (
       id text PRIMARY KEY,
@@ -129,4 +128,54 @@ async function createChunks(runner: QueryRunner): Promise<void> {
   await runner.query(`CREATE INDEX rag_chunks_terms ON rag_chunks USING gin (terms)`);
   await runner.query(`CREATE INDEX rag_chunks_embedding ON rag_chunks USING hnsw (embedding halfvec_cosine_ops)`);
   await tenantTable(runner, 'rag_chunks');
+}
+
+/**
+ * Full-text ranking of passages: the weight of every query term that a passage contains, divided by its length. Candidates
+ * are collected from the rarest terms first and bounded, so that a query of common words costs no more than any other.
+ *
+ * SECURITY DEFINER because row-level security keeps the tenant role from using the full-text index ("@@" is not leakproof). The
+ * function therefore names the tenant itself, from the same setting.
+ */
+async function createMatchPassages(runner: QueryRunner): Promise<void> {
+  await runner.query(`
+    CREATE FUNCTION match_passages(query_terms text[], only_documents text[], max_candidates integer, max_results integer)
+    RETURNS TABLE (id text, score double precision)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path FROM CURRENT ROWS 50 AS $$
+    DECLARE
+      tenant constant text := current_setting('${TENANT_SETTING}');
+      passages constant bigint := (SELECT coalesce(sum(d.chunks), 0) FROM rag_documents d WHERE d.tenant_id = tenant);
+      terms tsquery[];
+      weights double precision[];
+      candidates tsquery;
+    BEGIN
+      WITH frequency AS (
+        SELECT t.term::tsquery AS term, (
+          SELECT count(*) FROM (
+            SELECT 1 FROM rag_chunks c WHERE c.tenant_id = tenant AND c.terms @@ t.term::tsquery LIMIT max_candidates
+          ) found
+        ) AS documents
+        FROM unnest(query_terms) AS t (term)
+      ), ranked AS (
+        SELECT f.term, f.documents, ln(1 + passages / (f.documents + 0.5)) AS weight,
+               sum(f.documents) OVER (ORDER BY f.documents, f.term::text) - f.documents AS before
+        FROM frequency f WHERE f.documents > 0
+      )
+      SELECT array_agg(r.term), array_agg(r.weight),
+             string_agg(r.term::text, ' | ') FILTER (WHERE r.before = 0 OR r.before + r.documents <= max_candidates)
+      INTO terms, weights, candidates FROM ranked r;
+
+      RETURN QUERY
+      SELECT c.id, (hit.weight / (0.6 + 0.4 * c.tokens / 400))::double precision AS relevance
+      FROM rag_chunks c
+      JOIN rag_documents d ON d.id = c.document_id AND d.state IN ('searchable', 'ready')
+      CROSS JOIN LATERAL (
+        SELECT sum(t.weight) AS weight FROM unnest(terms, weights) AS t (term, weight) WHERE c.terms @@ t.term
+      ) hit
+      WHERE c.tenant_id = tenant AND c.terms @@ candidates AND (only_documents IS NULL OR c.document_id = ANY (only_documents))
+      ORDER BY relevance DESC, c.id
+      LIMIT max_results;
+    END $$`);
+  await runner.query(`REVOKE ALL ON FUNCTION match_passages FROM PUBLIC`);
+  await runner.query(`GRANT EXECUTE ON FUNCTION match_passages TO ${TENANT_ROLE}`);
 }

@@ -1,0 +1,113 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '@tradewind/platform';
+import {
+  currentScope,
+  isUpstreamError,
+  runInScope,
+  Upstream,
+  type Degradation,
+  type EmbeddingPort,
+} from '@tradewind/upstream';
+import type { CatalogueItem, PreparedItem } from '../../deal-brain/catalogue/catalogue-item.js';
+import { ProductCatalogue } from '../../deal-brain/catalogue/product-catalogue.js';
+import { forEachBounded } from '../pipeline/for-each-bounded.js';
+import { isPassing } from '../pipeline/obstacles.js';
+import { RAG_CONFIG, type RagConfig } from '../rag.config.js';
+import { DocumentStore, type DocumentRow } from '../store/document-store.js';
+import { PageStore } from '../store/page-store.js';
+import { TenantWrites } from '../store/tenant-writes.js';
+import type { TaskRun } from '../tasks/task-run.js';
+import { pageGroups } from './page-groups.js';
+import { ProductExtractor, UnusableExtraction, type Extraction } from './product-extractor.js';
+
+/** Groups of one document under way at once; the `omni-rag.llm` budget decides how many of them are really called. */
+const GROUPS_AT_ONCE = 4;
+const NOTHING: Extraction = { items: [], dropped: 0 };
+
+/** Reads the products of a document into the catalogue, group of pages by group of pages. */
+@Injectable()
+export class ExtractStage {
+  private readonly embedding: EmbeddingPort;
+
+  constructor(
+    private readonly extractor: ProductExtractor,
+    private readonly catalogue: ProductCatalogue,
+    private readonly database: Database,
+    private readonly writes: TenantWrites,
+    private readonly documents: DocumentStore,
+    private readonly pages: PageStore,
+    @Inject(RAG_CONFIG) private readonly config: RagConfig,
+    upstream: Upstream,
+  ) {
+    this.embedding = upstream.embedding('omni-rag.embedding');
+  }
+
+  /**
+   * Extracts what is not extracted yet. A language model that is away for good costs the document its remaining products and not
+   * the task: the answer says what is missing.
+   *
+   * @throws UpstreamError when the model is away and it is worth coming back.
+   */
+  async extract(run: TaskRun, document: DocumentRow): Promise<Degradation[]> {
+    const missing = new Map<string, Degradation>();
+    const note = (reason: string): void => {
+      missing.set(reason, { stage: 'extract', reason });
+    };
+    try {
+      await this.extractAll(run, document, note);
+    } catch (error) {
+      if (!isUpstreamError(error) || !isPassing(error) || currentScope().deadline.aborted) throw error;
+      const failures = await this.writes.run((manager) => this.documents.addExtractionFailure(manager, document.id));
+      if (failures < this.config.RAG_EXTRACTION_MAX_FAILURES) throw error;
+      note(error.code);
+    }
+    return [...missing.values()];
+  }
+
+  private async extractAll(run: TaskRun, document: DocumentRow, note: (reason: string) => void): Promise<void> {
+    const { open, extracted } = await this.database.tenant(async (manager) => ({
+      open: await this.pages.unextracted(manager, document.id),
+      extracted: (await this.pages.counts(manager, document.id)).extracted,
+    }));
+    let done = extracted;
+    await forEachBounded(pageGroups(open), GROUPS_AT_ONCE, async (group) => {
+      const extraction = await this.extractGroup(document, group, note);
+      const prepared = await this.prepare(extraction.items);
+      await this.writes.run(async (manager) => {
+        await this.documents.hold(manager, document.id);
+        await this.catalogue.write(manager, prepared);
+        await this.pages.markExtracted(manager, document.id, group);
+        await this.documents.noteExtraction(manager, document.id, extraction.dropped);
+        done += group.length;
+        await run.checkpoint(manager, { pagesExtracted: done });
+      });
+    });
+  }
+
+  private async extractGroup(
+    document: DocumentRow,
+    group: readonly number[],
+    note: (reason: string) => void,
+  ): Promise<Extraction> {
+    const pages = await this.database.tenant((manager) =>
+      this.pages.range(manager, document.id, group[0] ?? 0, group.at(-1) ?? 0),
+    );
+    const wanted = pages.filter(({ page, text }) => text !== '' && group.includes(page));
+    if (wanted.length === 0) return NOTHING;
+    try {
+      return await this.extractor.extract(document, wanted);
+    } catch (error) {
+      // Asking the same again would give the same: these pages go without products, and the task says so.
+      if (error instanceof UnusableExtraction) note('upstream.malformed');
+      else if (isUpstreamError(error) && (error.code === 'upstream.rejected' || error.code === 'upstream.too_large'))
+        note(error.code);
+      else throw error;
+      return NOTHING;
+    }
+  }
+
+  /** Vectors that cannot be had now are made later by the catalogue itself, so their absence is not the task's affair. */
+  private async prepare(items: readonly CatalogueItem[]): Promise<PreparedItem[]> {
+    return runInScope({ ...currentScope(), degraded: [] }, () => this.catalogue.prepare(items, this.embedding));
+  }
+}

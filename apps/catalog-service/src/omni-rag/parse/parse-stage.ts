@@ -1,0 +1,88 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { Database } from '@tradewind/platform';
+import { currentScope, Upstream, type Budget } from '@tradewind/upstream';
+import { Chunker } from '../chunk/chunker.js';
+import { tokenCount } from '../chunk/tokens.js';
+import { ChunkStore } from '../store/chunk-store.js';
+import { DocumentStore, type DocumentRow } from '../store/document-store.js';
+import { PageStore } from '../store/page-store.js';
+import { TenantWrites } from '../store/tenant-writes.js';
+import { TaskFailure } from '../tasks/failures.js';
+import type { TaskRun } from '../tasks/task-run.js';
+import { PdfParser, type OpenedPdf } from './pdf-parser.js';
+
+/** Pages between two checkpoints: what a crash can cost. */
+const PAGES_PER_BATCH = 16;
+
+/** From a file to stored pages and passages. */
+@Injectable()
+export class ParseStage {
+  private readonly parsers: Budget;
+
+  constructor(
+    private readonly parser: PdfParser,
+    private readonly database: Database,
+    private readonly writes: TenantWrites,
+    private readonly documents: DocumentStore,
+    private readonly pages: PageStore,
+    private readonly chunks: ChunkStore,
+    upstream: Upstream,
+  ) {
+    this.parsers = upstream.budget('omni-rag.parser');
+  }
+
+  /** @throws TaskFailure `document.*` */
+  async parse(run: TaskRun, document: DocumentRow, path: string): Promise<void> {
+    const pages = await this.parsers.run(() =>
+      this.parser.withPdf(path, currentScope().deadline.signal, async (pdf) => {
+        await this.savePages(run, document, pdf);
+        return pdf.pages;
+      }),
+    );
+    await this.saveChunks(run, document, pages);
+  }
+
+  private async savePages(run: TaskRun, document: DocumentRow, pdf: OpenedPdf): Promise<void> {
+    const { title } = pdf;
+    const done = await this.database.tenant(async (manager) => {
+      if (title !== null && run.task.title === null) await this.documents.setTitle(manager, document.id, title);
+      return this.pages.lastParsed(manager, document.id);
+    });
+    await run.note({ stage: 'parsing', pagesTotal: pdf.pages });
+    for (let from = done + 1; from <= pdf.pages; from += PAGES_PER_BATCH) {
+      const to = Math.min(from + PAGES_PER_BATCH - 1, pdf.pages);
+      const parsed = await pdf.read(from, to);
+      await this.writes.run(async (manager) => {
+        await this.documents.hold(manager, document.id);
+        await this.pages.save(manager, document, parsed);
+        await run.checkpoint(manager, { pagesDone: to });
+      });
+    }
+  }
+
+  /** Chunking is cheap and deterministic, so it has no checkpoint of its own: after a crash it gives the same rows again. */
+  private async saveChunks(run: TaskRun, document: DocumentRow, pages: number): Promise<void> {
+    const chunker = new Chunker(document.id, tokenCount);
+    let chunks = 0;
+    for (let from = 1; from <= pages; from += PAGES_PER_BATCH) {
+      const stored = await this.database.tenant((manager) =>
+        this.pages.range(manager, document.id, from, from + PAGES_PER_BATCH - 1),
+      );
+      for (const page of stored) {
+        const made = chunker.chunk(page);
+        chunks += made.length;
+        await this.writes.run(async (manager) => {
+          await this.documents.hold(manager, document.id);
+          await this.chunks.save(manager, document, made);
+        });
+        await nextTurn();
+      }
+    }
+    if (chunks === 0) throw new TaskFailure('document.no_text');
+    await this.writes.run(async (manager) => {
+      await this.documents.markParsed(manager, document.id, { pages, chunks });
+      await run.checkpoint(manager, { pagesDone: pages, chunksTotal: chunks });
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Database } from '@tradewind/platform';
+import { createScope, runInScope, type CallScope } from '@tradewind/upstream';
+import { RAG_CONFIG, type RagConfig } from '../rag.config.js';
+import { LeaseKeeper, type StopReason } from '../tasks/lease-keeper.js';
+import type { ClaimedTask } from '../tasks/task-claims.js';
+import { LeaseLost, TaskRun } from '../tasks/task-run.js';
+import { TaskTickets } from '../tasks/task-tickets.js';
+import { IngestPipeline } from './ingest-pipeline.js';
+import { verdictOf, type Verdict } from './verdict.js';
+
+/** Spreads tasks that were put back at the same moment over the time after the one they were put back for. */
+const JITTER_RATIO = 0.25;
+
+/** Runs one claimed task to its end, or to the point from which it goes on later. */
+@Injectable()
+export class TaskRunner {
+  private readonly logger = new Logger(TaskRunner.name);
+
+  constructor(
+    private readonly database: Database,
+    private readonly pipeline: IngestPipeline,
+    private readonly leases: LeaseKeeper,
+    private readonly tickets: TaskTickets,
+    @Inject(RAG_CONFIG) private readonly config: RagConfig,
+  ) {}
+
+  /** Does not throw: whatever happens becomes the task's state, and what cannot be written now is left to the next worker. */
+  async run(task: ClaimedTask): Promise<void> {
+    const run = new TaskRun(this.database, task);
+    const scope = createScope({
+      requestId: task.id,
+      tenantId: task.tenant_id,
+      appId: task.app_id,
+      lane: 'batch',
+      deadlineMs: this.config.RAG_TASK_TIMEOUT_MS,
+    });
+    let stopped: StopReason | undefined;
+    const release = this.leases.hold(task.run_id, (reason) => {
+      stopped ??= reason;
+      scope.deadline.cancel();
+    });
+    try {
+      await runInScope(scope, () => this.pipeline.run(run));
+      this.logger.log({ taskId: task.id, tenantId: task.tenant_id, attempt: task.attempts }, 'task succeeded');
+    } catch (error) {
+      await this.settle(run, error, this.judge(task, error, stopped, scope));
+    } finally {
+      release();
+      scope.deadline.dispose();
+    }
+  }
+
+  private judge(task: ClaimedTask, error: unknown, stopped: StopReason | undefined, scope: CallScope): Verdict {
+    return verdictOf(error, {
+      stopped,
+      expired: scope.deadline.aborted,
+      setbacks: task.setbacks,
+      tooOld: Date.now() - task.created_at.getTime() > this.config.RAG_TASK_MAX_AGE_MS,
+    });
+  }
+
+  /** Outside of the task's scope, whose time may be up. */
+  private async settle(run: TaskRun, error: unknown, verdict: Verdict): Promise<void> {
+    const { id: taskId, tenant_id: tenantId } = run.task;
+    this.logger.warn({ taskId, tenantId, verdict, err: error }, `task not finished: ${verdict.kind}`);
+    try {
+      await this.record(run, verdict);
+    } catch (failure) {
+      // The lease runs out, and the task is taken up by another worker.
+      if (!(failure instanceof LeaseLost))
+        this.logger.error({ taskId, err: failure }, 'the end of a run could not be recorded');
+    }
+  }
+
+  private async record(run: TaskRun, verdict: Verdict): Promise<void> {
+    switch (verdict.kind) {
+      case 'fail':
+        return run.fail(verdict.code);
+      case 'cancel':
+        return run.cancel();
+      case 'leave':
+        return;
+      case 'hand_back': {
+        const delayMs = Math.ceil(verdict.delayMs * (1 + Math.random() * JITTER_RATIO));
+        await run.handBack({ delayMs, setback: verdict.setback });
+        this.tickets.announce(delayMs);
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { QueueRuntime } from '@tradewind/platform';
+import { Worker } from 'bullmq';
+import { RAG_CONFIG, type RagConfig } from '../rag.config.js';
+import { LeaseKeeper } from '../tasks/lease-keeper.js';
+import { TaskClaims } from '../tasks/task-claims.js';
+import { TASK_QUEUE } from '../tasks/task-tickets.js';
+import { TaskRunner } from './task-runner.js';
+
+/** Takes tickets from the queue and for each one runs the task that is due next. Made by hand because its options come from configuration. */
+@Injectable()
+export class TaskWorker implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(TaskWorker.name);
+  private readonly worker: Worker;
+  private stopping = false;
+
+  constructor(
+    private readonly claims: TaskClaims,
+    private readonly runner: TaskRunner,
+    private readonly leases: LeaseKeeper,
+    queues: QueueRuntime,
+    @Inject(RAG_CONFIG) config: RagConfig,
+  ) {
+    this.worker = new Worker(TASK_QUEUE, () => this.work(), {
+      ...queues.workerOptions,
+      autorun: false,
+      concurrency: config.RAG_WORKER_CONCURRENCY,
+    });
+    this.worker.on('error', (error) => {
+      this.logger.warn({ err: error }, 'queue trouble; the worker goes on when it is back');
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.worker.run().catch((error: unknown) => {
+      this.logger.error({ err: error }, 'the worker stopped');
+    });
+  }
+
+  /** Takes no more tickets, hands every running task back at its last checkpoint, and leaves. */
+  async onModuleDestroy(): Promise<void> {
+    this.stopping = true;
+    await this.worker.pause(true);
+    this.leases.stopAll('shutdown');
+    await this.worker.close();
+  }
+
+  private async work(): Promise<void> {
+    if (this.stopping) return;
+    const task = await this.claims.next();
+    if (task) await this.runner.run(task);
+  }
+}

@@ -1,0 +1,17 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RagQueryRequest, type RagQueryResponse } from '@tradewind/contracts';
+import { QueryService } from './query.service.js';
+
+@ApiTags('omniRAG')
+@Controller('rag')
+export class QueryController {
+  constructor(private readonly service: QueryService) {}
+
+  @Post('query')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Find passages in your documents and, if asked, answer from them' })
+  query(@Body({ schema: RagQueryRequest }) body: RagQueryRequest): Promise<RagQueryResponse> {
+    return this.service.query(body);
+  }
+}

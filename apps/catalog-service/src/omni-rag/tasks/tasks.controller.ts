@@ -1,0 +1,46 @@
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ListQuery, type Task } from '@tradewind/contracts';
+import { toTask } from './task-row.js';
+import { TaskStore } from './task-store.js';
+import { TaskTickets } from './task-tickets.js';
+
+@ApiTags('omniRAG')
+@Controller('tasks')
+export class TasksController {
+  constructor(
+    private readonly tasks: TaskStore,
+    private readonly tickets: TaskTickets,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Your tasks, newest first' })
+  async list(
+    @Query({ schema: ListQuery }) { limit, cursor }: ListQuery,
+  ): Promise<{ data: Task[]; next_cursor: string | null }> {
+    const { tasks, nextCursor } = await this.tasks.list(limit, cursor);
+    return { data: tasks.map(toTask), next_cursor: nextCursor };
+  }
+
+  @Get(':taskId')
+  @ApiOperation({ summary: 'Where a task is, or how it ended' })
+  async get(@Param('taskId') taskId: string): Promise<Task> {
+    return toTask(await this.tasks.get(taskId));
+  }
+
+  @Post(':taskId/cancel')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Stop a task; what it has finished is kept for a retry' })
+  async cancel(@Param('taskId') taskId: string): Promise<Task> {
+    return toTask(await this.tasks.cancel(taskId));
+  }
+
+  @Post(':taskId/retry')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Take a failed or cancelled task up again where it ended' })
+  async retry(@Param('taskId') taskId: string): Promise<Task> {
+    const task = await this.tasks.retry(taskId);
+    this.tickets.announce();
+    return toTask(task);
+  }
+}
