@@ -1,0 +1,24 @@
+import type { Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { Registry } from 'prom-client';
+import { loadPlatformConfig, PLATFORM_CONFIG } from '../config/platform-config.js';
+import { Database } from '../database/database.js';
+import { ErrorFilter } from '../errors/error.filter.js';
+import { Readiness } from '../health/readiness.js';
+import { validationPipe } from '../http/validation.js';
+import { createRegistry } from '../metrics/registry.js';
+import { ApiKeyGuard } from '../tenancy/api-key.guard.js';
+import { ApiKeyStore } from '../tenancy/api-key-store.js';
+
+/** Everything that stands before a route; needs a {@link Database} to look keys up in. */
+export function webProviders(service: string): Provider[] {
+  return [
+    Readiness,
+    { provide: PLATFORM_CONFIG, useFactory: () => loadPlatformConfig() },
+    { provide: Registry, useFactory: () => createRegistry(service) },
+    { provide: ApiKeyStore, inject: [Database], useFactory: (database: Database) => new ApiKeyStore(database) },
+    { provide: APP_GUARD, useClass: ApiKeyGuard },
+    { provide: APP_FILTER, useClass: ErrorFilter },
+    { provide: APP_PIPE, useFactory: validationPipe },
+  ];
+}

@@ -1,0 +1,3 @@
+export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './test-database.js';
+export { asTenant } from './test-scope.js';
+export type { Provisioned } from '../tenancy/tenancy.js';
