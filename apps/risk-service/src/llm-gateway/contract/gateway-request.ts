@@ -3,6 +3,7 @@ import type { Endpoint } from '../ledger/usage-row.js';
 import { ChatCompletionRequest, EmbeddingsRequest, RerankRequest } from './requests.js';
 import { chatText } from './chat-text.js';
 import { setMembers } from './json-edit.js';
+import { valid } from './valid.js';
 
 /** What the gateway knows of a request, whatever its endpoint. */
 export interface GatewayRequest {
@@ -27,13 +28,13 @@ export interface StreamRequest {
   readonly choices: number;
 }
 
-/** Reads a request body. @throws ZodError naming the fields that are refused */
+/** Reads a request body. @throws AppError 400 `request.invalid` naming the fields that are refused */
 export function readRequest(endpoint: Endpoint, json: unknown, body: Buffer): GatewayRequest {
   switch (endpoint) {
     case 'chat.completions':
-      return readChat(ChatCompletionRequest.parse(json), body);
+      return readChat(valid(ChatCompletionRequest, json), body);
     case 'embeddings': {
-      const { model, input } = EmbeddingsRequest.parse(json);
+      const { model, input } = valid(EmbeddingsRequest, json);
       return {
         endpoint,
         model,
@@ -45,7 +46,7 @@ export function readRequest(endpoint: Endpoint, json: unknown, body: Buffer): Ga
       };
     }
     case 'rerank': {
-      const { model, query, documents } = RerankRequest.parse(json);
+      const { model, query, documents } = valid(RerankRequest, json);
       // A reranker reads the query once with every document.
       const queryTokens = estimateTokens(query);
       const tokens = documents.reduce(

@@ -5,6 +5,7 @@ import type { Endpoint } from '../ledger/usage-row.js';
 import { rateLimitHeaders } from '../limits/rate-headers.js';
 import type { GatewaySettings } from '../settings/gateway-settings.js';
 import type { ModelRouter } from './model-router.js';
+import { rejectedRequest } from './rejected-request.js';
 import type { Route } from './route-table.js';
 
 const PATH: Record<Endpoint, string> = {
@@ -27,19 +28,22 @@ export class Backends {
     private readonly settings: GatewaySettings,
   ) {}
 
-  /** Resolves when a 2xx answer begins, trying one server after the other. @throws UpstreamError */
+  /** Resolves when a 2xx answer begins, trying one server after the other. @throws UpstreamError, AppError when the request is at fault */
   send(call: CallRecord, request: GatewayRequest, route: Route): Promise<BegunAnswer> {
     return this.router.firstAnswer(route, async (server) => {
       const backend = this.upstream.backend(server.server);
       call.attempts += 1;
       call.server = server;
-      const answer = await backend.forward({
+      const begun = backend.forward({
         path: PATH[call.endpoint],
         body: bodyFor(request, server.model),
         stream: request.stream !== undefined,
         model: server.model,
         tokens: { input: request.inputTokens, maxOutput: call.reservedOutputTokens },
         ...(request.stream && { timeouts: { totalMs: this.settings.streamTimeoutMs } }),
+      });
+      const answer = await begun.catch((error: unknown) => {
+        throw rejectedRequest(error) ?? error;
       });
       call.firstByte();
       const rules = [call.reservation?.status ?? {}, await backend.rateStatus()];
