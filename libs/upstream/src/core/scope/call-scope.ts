@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock/clock.js';
 import { Deadline } from '../deadline/deadline.js';
 import { UpstreamError } from '../errors/upstream-error.js';
@@ -58,7 +57,7 @@ export function runInScope<T>(scope: CallScope, work: () => T): T {
 /** Makes a scope; what is not given is `interactive`, nobody's (`anonymous`), and freshly numbered. */
 export function createScope(init: ScopeInit): CallScope {
   return {
-    requestId: init.requestId ?? randomUUID(),
+    requestId: init.requestId ?? crypto.randomUUID(),
     tenantId: init.tenantId ?? 'anonymous',
     appId: init.appId ?? 'anonymous',
     lane: init.lane ?? 'interactive',
