@@ -3,21 +3,21 @@ import { UpstreamError, type EmbeddingPort } from '@tradewind/upstream';
 import { fakeDownstreams, hashedWords } from '../testing/fake-downstreams.js';
 import { asTenant, observed } from '../testing/in-scope.js';
 import { item } from '../testing/products.js';
-import { createRealDatabase, type RealDatabase } from '../testing/real-database.js';
+import { createTestDatabase, type TestDatabase } from '@tradewind/platform/testing';
 import { EmbeddingBackfill } from './embedding-backfill.js';
 import { ProductCatalogue } from './product-catalogue.js';
 
 const down: EmbeddingPort = { embed: () => Promise.reject(new UpstreamError('upstream.rate_limited', 'Slow down.')) };
 
 describe('the product catalogue', () => {
-  let real: RealDatabase;
+  let real: TestDatabase;
   let tenants = 0;
   const newTenant = (): string => `tenant_${String((tenants += 1))}`;
   const catalogueWith = (embedding: EmbeddingPort): ProductCatalogue =>
     new ProductCatalogue(real.database, fakeDownstreams({ embedding }));
 
   beforeAll(async () => {
-    real = await createRealDatabase();
+    real = await createTestDatabase({ connections: 8 });
   });
   afterAll(() => real.drop());
 
@@ -107,7 +107,7 @@ describe('the product catalogue', () => {
     const { degraded } = await observed(tenant, () => catalogueWith(down).upsert(items));
     expect(degraded).toEqual([{ stage: 'embedding', reason: 'upstream.rate_limited' }]);
     const vectors = async (): Promise<number> => {
-      const [row] = await real.owner.query<[{ n: string }]>(
+      const [row] = await real.dataSource.query<[{ n: string }]>(
         `SELECT count(*) AS n FROM product_vectors WHERE tenant_id = $1`,
         [tenant],
       );
@@ -121,15 +121,17 @@ describe('the product catalogue', () => {
     expect(await backfill.embedBatch()).toBe(6);
     expect(await backfill.embedBatch()).toBe(0);
     expect(await vectors()).toBe(70);
-    expect(await real.owner.query(`SELECT FROM product_vector_queue`)).toEqual([]);
+    expect(await real.dataSource.query(`SELECT FROM product_vector_queue`)).toEqual([]);
   });
 
   it('never keeps the vector of a former text', async () => {
     const tenant = newTenant();
     await asTenant(tenant, () => catalogueWith(hashedWords).upsert([item({ sku: 'A', name: 'Lamp' })]));
     await asTenant(tenant, () => catalogueWith(down).upsert([item({ sku: 'A', name: 'Umbrella' })]));
-    expect(await real.owner.query(`SELECT FROM product_vectors WHERE tenant_id = $1`, [tenant])).toEqual([]);
-    expect(await real.owner.query(`SELECT FROM product_vector_queue WHERE tenant_id = $1`, [tenant])).toHaveLength(1);
+    expect(await real.dataSource.query(`SELECT FROM product_vectors WHERE tenant_id = $1`, [tenant])).toEqual([]);
+    expect(await real.dataSource.query(`SELECT FROM product_vector_queue WHERE tenant_id = $1`, [tenant])).toHaveLength(
+      1,
+    );
   });
 
   it('keeps term statistics equal to a rebuild under concurrent upserts and deletes', async () => {
@@ -155,10 +157,11 @@ describe('the product catalogue', () => {
     };
     await Promise.all([writer(1), writer(2), writer(3)]);
 
-    const kept = await real.owner.query(`SELECT term, products FROM product_terms WHERE tenant_id = $1 ORDER BY term`, [
-      tenant,
-    ]);
-    const rebuilt = await real.owner.query(
+    const kept = await real.dataSource.query(
+      `SELECT term, products FROM product_terms WHERE tenant_id = $1 ORDER BY term`,
+      [tenant],
+    );
+    const rebuilt = await real.dataSource.query(
       `SELECT substr(lexeme, 5) COLLATE "C" AS term, count(*)::integer AS products
        FROM products, unnest(tsvector_to_array(terms)) AS lexeme WHERE tenant_id = $1 GROUP BY 1 ORDER BY 1`,
       [tenant],
@@ -166,9 +169,11 @@ describe('the product catalogue', () => {
     expect(kept).toEqual(rebuilt);
     expect(kept.length).toBeGreaterThan(8);
     expect(
-      await real.owner.query(`SELECT products, title_terms FROM product_statistics WHERE tenant_id = $1`, [tenant]),
+      await real.dataSource.query(`SELECT products, title_terms FROM product_statistics WHERE tenant_id = $1`, [
+        tenant,
+      ]),
     ).toEqual(
-      await real.owner.query(
+      await real.dataSource.query(
         `SELECT count(*) AS products, sum(title_length) AS title_terms FROM products WHERE tenant_id = $1`,
         [tenant],
       ),
@@ -189,6 +194,8 @@ describe('the product catalogue', () => {
       real.database.tenant((manager) => catalogue.deleteOfDocument(manager, 'doc_1')),
     );
     expect(removed).toBe(2);
-    expect(await real.owner.query(`SELECT sku FROM products WHERE tenant_id = $1`, [tenant])).toEqual([{ sku: 'C' }]);
+    expect(await real.dataSource.query(`SELECT sku FROM products WHERE tenant_id = $1`, [tenant])).toEqual([
+      { sku: 'C' },
+    ]);
   });
 });

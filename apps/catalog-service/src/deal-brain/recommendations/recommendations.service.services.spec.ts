@@ -7,7 +7,7 @@ import { ProductRetriever } from '../retrieval/product-retriever.js';
 import { fakeDownstreams, llmSaying } from '../testing/fake-downstreams.js';
 import { asTenant, observed } from '../testing/in-scope.js';
 import { item } from '../testing/products.js';
-import { createRealDatabase, type RealDatabase } from '../testing/real-database.js';
+import { createTestDatabase, type TestDatabase } from '@tradewind/platform/testing';
 import { ByInquiry } from './by-inquiry.js';
 import { ByProduct } from './by-product.js';
 import { ByProfile } from './by-profile.js';
@@ -16,11 +16,11 @@ import { RequirementsReader } from './requirements-reader.js';
 import { SeedProducts } from './seed-products.js';
 
 describe('recommendations', () => {
-  let real: RealDatabase;
+  let real: TestDatabase;
   const idOf = new Map<string, string>();
 
   beforeAll(async () => {
-    real = await createRealDatabase();
+    real = await createTestDatabase({ connections: 8 });
     const usd = (amount: string) => ({ amount, currency: 'USD' });
     const steel = { material: 'stainless steel' };
     const written = await asTenant('tenant_a', () =>

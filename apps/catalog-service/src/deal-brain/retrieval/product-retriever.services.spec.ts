@@ -5,16 +5,16 @@ import { ProductCatalogue } from '../catalogue/product-catalogue.js';
 import { fakeDownstreams } from '../testing/fake-downstreams.js';
 import { asTenant, observed } from '../testing/in-scope.js';
 import { item } from '../testing/products.js';
-import { createRealDatabase, type RealDatabase } from '../testing/real-database.js';
+import { createTestDatabase, type TestDatabase } from '@tradewind/platform/testing';
 import { ProductRetriever } from './product-retriever.js';
 import { retrieveByVector } from './vector-retrieval.js';
 
 describe('hybrid retrieval', () => {
-  let real: RealDatabase;
+  let real: TestDatabase;
   let retriever: ProductRetriever;
 
   beforeAll(async () => {
-    real = await createRealDatabase();
+    real = await createTestDatabase({ connections: 8 });
     const downstreams = fakeDownstreams();
     retriever = new ProductRetriever(real.database, downstreams);
     const catalogue = new ProductCatalogue(real.database, downstreams);

@@ -5,7 +5,7 @@ import type { CatalogueItem } from '../catalogue/catalogue-item.js';
 import { fakeDownstreams } from '../testing/fake-downstreams.js';
 import { asTenant } from '../testing/in-scope.js';
 import { item } from '../testing/products.js';
-import { createRealDatabase, type RealDatabase } from '../testing/real-database.js';
+import { createTestDatabase, type TestDatabase } from '@tradewind/platform/testing';
 import { retrieveByText } from './text-retrieval.js';
 import { catalogueStatistics } from './vocabulary.js';
 
@@ -25,11 +25,11 @@ const CATALOGUE: CatalogueItem[] = [
 ];
 
 describe('text retrieval', () => {
-  let real: RealDatabase;
+  let real: TestDatabase;
   let catalogue: ProductCatalogue;
 
   beforeAll(async () => {
-    real = await createRealDatabase();
+    real = await createTestDatabase({ connections: 8 });
     catalogue = new ProductCatalogue(real.database, fakeDownstreams());
     await asTenant('tenant_a', () => catalogue.upsert(CATALOGUE));
   });
@@ -80,13 +80,13 @@ describe('text retrieval', () => {
 
   it('reads the full-text index although row-level security is on', async () => {
     const key = tenantKey('tenant_large');
-    await real.owner.query(
+    await real.dataSource.query(
       `INSERT INTO products (tenant_id, product_id, sku, name, terms, title_length)
        SELECT 'tenant_large', 'prod_' || n, n, 'Widget', format('%s:1A %s:1A', $1 || 'widget', $1 || n)::tsvector, 2
        FROM generate_series(1, 20000) AS n`,
       [key],
     );
-    await real.owner.query(`ANALYZE products`);
+    await real.dataSource.query(`ANALYZE products`);
     const scans = await asTenant('tenant_large', () =>
       real.database.tenant(async (manager) => {
         const query = { tenantId: 'tenant_large', text: 'widget 4711', filters: {}, limit: 10 };

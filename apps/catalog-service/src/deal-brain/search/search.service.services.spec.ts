@@ -6,7 +6,7 @@ import { ProductRetriever } from '../retrieval/product-retriever.js';
 import { fakeDownstreams, hashedWords, llmSaying, wordOverlap } from '../testing/fake-downstreams.js';
 import { asTenant, observed } from '../testing/in-scope.js';
 import { item } from '../testing/products.js';
-import { createRealDatabase, type RealDatabase } from '../testing/real-database.js';
+import { createTestDatabase, type TestDatabase } from '@tradewind/platform/testing';
 import { MatchExplainer } from './match-explainer.js';
 import { SearchService } from './search.service.js';
 
@@ -38,11 +38,11 @@ const rerankers: Record<Trouble, RerankPort> = {
 const REASON = { slow: 'deadline.exceeded', down: 'upstream.failed', garbage: 'upstream.malformed' } as const;
 
 describe('search', () => {
-  let real: RealDatabase;
+  let real: TestDatabase;
   let llms: Record<Trouble, LlmPort>;
 
   beforeAll(async () => {
-    real = await createRealDatabase();
+    real = await createTestDatabase({ connections: 8 });
     const catalogue = new ProductCatalogue(real.database, fakeDownstreams());
     const written = await asTenant('tenant_a', () =>
       catalogue.upsert([
