@@ -37,11 +37,10 @@ export class Database {
    * @throws UpstreamError `capacity.*` when the pool is full, `deadline.exceeded`, `scope.missing`.
    */
   async tenant<T>(work: (manager: EntityManager) => Promise<T>, options: { tenantId?: string } = {}): Promise<T> {
-    const scope = scopeOrSystem();
     const tenantId = options.tenantId ?? currentScope().tenantId;
     if (tenantId === '' || tenantId === 'anonymous')
       throw new Error('Database.tenant needs a tenant: the route is public and no tenantId was given.');
-    return this.transaction(scope, async (manager) => {
+    return this.transaction(async (manager, scope) => {
       await manager.query(
         `SELECT set_config('role', $1, true), set_config('${TENANT_SETTING}', $2, true), set_config('statement_timeout', $3, true)`,
         [TENANT_ROLE, tenantId, timeout(scope)],
@@ -55,8 +54,7 @@ export class Database {
    * statistics across tenants, never for a tenant's request.
    */
   async system<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const scope = scopeOrSystem();
-    return this.transaction(scope, async (manager) => {
+    return this.transaction(async (manager, scope) => {
       await manager.query(`SELECT set_config('statement_timeout', $1, true)`, [timeout(scope)]);
       return work(manager);
     });
@@ -71,34 +69,45 @@ export class Database {
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 
-  private async transaction<T>(scope: CallScope, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  private async transaction<T>(work: (manager: EntityManager, scope: CallScope) => Promise<T>): Promise<T> {
     if (this.held.getStore()?.open) {
       throw new Error(
         'A transaction is open in this flow: use its own manager instead of asking for a second connection.',
       );
     }
-    const holding = { open: true };
-    return runInScope(scope, () =>
-      this.budget.run(
-        () =>
-          this.held.run(holding, async () => {
-            try {
-              return await this.dataSource.transaction(work);
-            } finally {
-              holding.open = false;
-            }
-          }),
-        { scope },
-      ),
+    return inSomeScope((scope) =>
+      this.budget.run(() => this.holding(() => this.dataSource.transaction((manager) => work(manager, scope))), {
+        scope,
+      }),
     );
+  }
+
+  private async holding<T>(work: () => Promise<T>): Promise<T> {
+    const mark = { open: true };
+    try {
+      return await this.held.run(mark, work);
+    } finally {
+      mark.open = false;
+    }
   }
 }
 
-function scopeOrSystem(): CallScope {
-  return (
-    findScope() ??
-    createScope({ requestId: SYSTEM, tenantId: SYSTEM, appId: SYSTEM, lane: 'batch', deadlineMs: SYSTEM_DEADLINE_MS })
-  );
+/** Work of nobody's request, such as a timer's, gets a scope of its own for as long as it takes. */
+async function inSomeScope<T>(work: (scope: CallScope) => Promise<T>): Promise<T> {
+  const scope = findScope();
+  if (scope !== undefined) return work(scope);
+  const own = createScope({
+    requestId: SYSTEM,
+    tenantId: SYSTEM,
+    appId: SYSTEM,
+    lane: 'batch',
+    deadlineMs: SYSTEM_DEADLINE_MS,
+  });
+  try {
+    return await runInScope(own, () => work(own));
+  } finally {
+    own.deadline.dispose();
+  }
 }
 
 /** PostgreSQL reads 0 as "no limit", so an exhausted deadline still gets a millisecond. */

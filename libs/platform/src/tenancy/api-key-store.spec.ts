@@ -1,0 +1,72 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { EntityManager } from 'typeorm';
+import { hashApiKey } from './api-key.js';
+import { ApiKeyStore } from './api-key-store.js';
+
+const ONE = { tenantId: 'tnt_1', appId: 'app_1' };
+
+describe('ApiKeyStore', () => {
+  let now: number;
+  let queries: number;
+  let rows: Map<string, { key_hash: Buffer; app_id: string; tenant_id: string }>;
+  let failure: Error | undefined;
+  let store: ApiKeyStore;
+
+  beforeEach(() => {
+    now = 0;
+    queries = 0;
+    failure = undefined;
+    rows = new Map([['tw_one', { key_hash: hashApiKey('tw_one'), app_id: 'app_1', tenant_id: 'tnt_1' }]]);
+    const manager: Pick<EntityManager, 'query'> = {
+      query: (async (_sql: string, [hash]: [Buffer]) => {
+        queries += 1;
+        if (failure !== undefined) throw failure;
+        await Promise.resolve();
+        return [...rows.values()].filter((row) => row.key_hash.equals(hash));
+      }) as EntityManager['query'],
+    };
+    const database = { system: <T>(work: (given: EntityManager) => Promise<T>) => work(manager as EntityManager) };
+    store = new ApiKeyStore(database, () => now);
+  });
+
+  it('finds whom a key belongs to', async () => {
+    expect(await store.find('tw_one')).toEqual(ONE);
+    expect(await store.find('tw_two')).toBeUndefined();
+  });
+
+  it('asks once for a burst of requests with the same key', async () => {
+    await Promise.all(Array.from({ length: 50 }, () => store.find('tw_one')));
+    expect(queries).toBe(1);
+  });
+
+  it('remembers known and unknown keys for five seconds', async () => {
+    await store.find('tw_one');
+    await store.find('tw_two');
+    now = 4_999;
+    await store.find('tw_one');
+    await store.find('tw_two');
+    expect(queries).toBe(2);
+  });
+
+  it('refuses a revoked key after five seconds at the latest', async () => {
+    expect(await store.find('tw_one')).toEqual(ONE);
+    rows.clear();
+    now = 5_000;
+    expect(await store.find('tw_one')).toBeUndefined();
+  });
+
+  it('does not remember a failed look-up', async () => {
+    failure = new Error('down');
+    await expect(store.find('tw_one')).rejects.toThrow('down');
+    failure = undefined;
+    expect(await store.find('tw_one')).toEqual(ONE);
+  });
+
+  it('does not grow without bound when somebody tries keys', async () => {
+    for (let guess = 0; guess < 10_050; guess += 1) await store.find(`tw_guess-${String(guess)}`);
+    queries = 0;
+    await store.find('tw_guess-0');
+    await store.find('tw_guess-10049');
+    expect(queries).toBe(1);
+  });
+});
