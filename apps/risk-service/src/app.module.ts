@@ -2,9 +2,15 @@ import { Module } from '@nestjs/common';
 import { PlatformModule } from '@tradewind/platform';
 import { entities } from './entities.js';
 import { LlmGatewayModule } from './llm-gateway/llm-gateway.module.js';
+import { NexusAssessModule } from './nexus-assess/nexus-assess.module.js';
 import { ShadowHunterModule } from './shadow-hunter/shadow-hunter.module.js';
 
 @Module({
-  imports: [PlatformModule.forRoot({ service: 'risk-service', entities }), ShadowHunterModule, LlmGatewayModule],
+  imports: [
+    PlatformModule.forRoot({ service: 'risk-service', entities }),
+    ShadowHunterModule,
+    NexusAssessModule,
+    LlmGatewayModule,
+  ],
 })
 export class AppModule {}

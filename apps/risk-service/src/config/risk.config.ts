@@ -1,65 +1,75 @@
-import { parseEnv } from '@tradewind/platform';
+import { decimalNumber, parseEnv, urlOf, wholeNumber } from '@tradewind/platform';
+import { embeddingPresets, llmPresets, rerankPresets, searchPresets } from '@tradewind/upstream';
 import { z } from 'zod';
 
-const count = (initial: number, max = 10_000) => z.coerce.number().int().min(1).max(max).default(initial);
-const milliseconds = (initial: number) => z.coerce.number().int().min(1).max(600_000).default(initial);
-const price = (initial: number) => z.coerce.number().min(0).max(1_000_000).default(initial);
-const url = (initial: string) => z.url({ protocol: /^https?$/ }).default(initial);
-const name = (initial: string) => z.string().min(1).max(200).default(initial);
-const secret = () => z.string().min(1).max(500).optional();
+const url = () => urlOf('http', 'https').optional();
+const text = () => z.string().min(1).max(500);
+const permits = (initial: number) => wholeNumber({ min: 1, max: 1_000 }).default(initial);
+const callers = (initial: number) => wholeNumber({ min: 0, max: 10_000 }).default(initial);
+const connections = (initial: number) => wholeNumber({ min: 1, max: 10_000 }).default(initial);
+const milliseconds = () => wholeNumber({ min: 1, max: 600_000 });
+const price = (initial: number) => decimalNumber({ min: 0, max: 1_000_000 }).default(initial);
+
+/** Names of the presets of one kind of downstream; another one stops the start. */
+function presetOf<N extends string>(presets: Readonly<Record<N, unknown>>) {
+  return z.enum(Object.keys(presets) as [N, ...N[]]);
+}
 
 /**
  * The environment of the risk service beyond what the platform reads itself.
  *
- * Downstreams: where each provider lives. Budgets: how many calls of one use may be in flight (`_LIMIT`), how many may
- * wait (`_MAX_WAITING`) and for how long at most (`_MAX_WAIT_MS`). Prices: what a call costs, for the `cost` of answers.
+ * Downstreams: what each provider is, where it lives (default: the preset's own address) and which model is asked.
+ * Budgets: how many calls of one use may be in flight (`_LIMIT`), how many may wait (`_MAX_WAITING`) and for how long
+ * at most (`_MAX_WAIT_MS`). Prices: what a call costs, for the `cost` of answers.
  */
 export const RiskEnv = z.object({
-  LLM_PRESET: name('openai-compatible'),
-  LLM_BASE_URL: url('http://127.0.0.1:4010/v1'),
-  LLM_API_KEY: secret(),
-  LLM_MODEL: name('tradewind-chat'),
-  EMBEDDING_PRESET: name('openai-compatible'),
-  EMBEDDING_BASE_URL: url('http://127.0.0.1:4010/v1'),
-  EMBEDDING_API_KEY: secret(),
-  EMBEDDING_MODEL: name('tradewind-embed'),
-  EMBEDDING_DIMENSIONS: count(384, 2000),
-  RERANK_PRESET: name('cohere'),
-  RERANK_BASE_URL: url('http://127.0.0.1:4010/v1'),
-  RERANK_API_KEY: secret(),
-  RERANK_MODEL: name('tradewind-rerank'),
-  SEARCH_PRESET: name('serper'),
-  SEARCH_BASE_URL: url('http://127.0.0.1:4010'),
-  SEARCH_API_KEY: secret(),
+  LLM_PRESET: presetOf(llmPresets).default('openai-compatible'),
+  LLM_BASE_URL: url(),
+  LLM_API_KEY: text().optional(),
+  LLM_MODEL: text().default('tradewind-chat'),
+  EMBEDDING_PRESET: presetOf(embeddingPresets).default('openai-compatible'),
+  EMBEDDING_BASE_URL: url(),
+  EMBEDDING_API_KEY: text().optional(),
+  EMBEDDING_MODEL: text().default('tradewind-embed'),
+  EMBEDDING_DIMENSIONS: wholeNumber({ min: 2, max: 16_000 }).default(384),
+  RERANK_PRESET: presetOf(rerankPresets).default('cohere'),
+  RERANK_BASE_URL: url(),
+  RERANK_API_KEY: text().optional(),
+  RERANK_MODEL: text().default('tradewind-rerank'),
+  SEARCH_PRESET: presetOf(searchPresets).default('serper'),
+  SEARCH_BASE_URL: url(),
+  SEARCH_API_KEY: text().optional(),
 
-  PROVIDER_MAX_CONNECTIONS: count(100, 1000),
-  PROVIDER_MAX_KEEPALIVE_CONNECTIONS: count(20, 1000),
-  LLM_TOTAL_TIMEOUT_MS: milliseconds(60_000),
-  SEARCH_TOTAL_TIMEOUT_MS: milliseconds(10_000),
+  HTTP_MAX_CONNECTIONS: connections(100),
+  HTTP_MAX_KEEPALIVE_CONNECTIONS: connections(20),
+  /** Default: what the preset says, 60 or 120 s. */
+  LLM_TOTAL_TIMEOUT_MS: milliseconds().optional(),
+  SEARCH_TOTAL_TIMEOUT_MS: milliseconds().default(10_000),
 
-  SHADOW_HUNTER_CHECKS_LIMIT: count(16),
-  SHADOW_HUNTER_CHECKS_MAX_WAITING: count(50),
-  SHADOW_HUNTER_CHECKS_MAX_WAIT_MS: milliseconds(8_000),
-  SHADOW_HUNTER_SEARCH_LIMIT: count(10),
-  SHADOW_HUNTER_SEARCH_MAX_WAITING: count(200),
-  SHADOW_HUNTER_SEARCH_MAX_WAIT_MS: milliseconds(6_000),
-  SHADOW_HUNTER_SEARCH_FANOUT: count(5, 100),
-  SHADOW_HUNTER_LLM_LIMIT: count(4),
-  SHADOW_HUNTER_LLM_MAX_WAITING: count(50),
-  SHADOW_HUNTER_LLM_MAX_WAIT_MS: milliseconds(8_000),
-  NEXUS_ASSESS_REPORTS_LIMIT: count(6),
-  NEXUS_ASSESS_REPORTS_MAX_WAITING: count(50),
-  NEXUS_ASSESS_REPORTS_MAX_WAIT_MS: milliseconds(24_000),
-  NEXUS_ASSESS_LLM_LIMIT: count(3),
-  NEXUS_ASSESS_LLM_MAX_WAITING: count(50),
-  NEXUS_ASSESS_LLM_MAX_WAIT_MS: milliseconds(24_000),
-  GATEWAY_LLM_LIMIT: count(32),
-  GATEWAY_LLM_MAX_WAITING: count(200),
-  GATEWAY_LLM_MAX_WAIT_MS: milliseconds(10_000),
+  SHADOW_HUNTER_CHECKS_LIMIT: permits(16),
+  SHADOW_HUNTER_CHECKS_MAX_WAITING: callers(50),
+  SHADOW_HUNTER_CHECKS_MAX_WAIT_MS: milliseconds().default(8_000),
+  SHADOW_HUNTER_SEARCH_LIMIT: permits(10),
+  SHADOW_HUNTER_SEARCH_MAX_WAITING: callers(200),
+  SHADOW_HUNTER_SEARCH_MAX_WAIT_MS: milliseconds().default(6_000),
+  /** Searches one check may have in flight. */
+  SHADOW_HUNTER_SEARCH_FANOUT: wholeNumber({ min: 1, max: 100 }).default(5),
+  SHADOW_HUNTER_LLM_LIMIT: permits(4),
+  SHADOW_HUNTER_LLM_MAX_WAITING: callers(50),
+  SHADOW_HUNTER_LLM_MAX_WAIT_MS: milliseconds().default(8_000),
+  NEXUS_ASSESS_REPORTS_LIMIT: permits(6),
+  NEXUS_ASSESS_REPORTS_MAX_WAITING: callers(50),
+  NEXUS_ASSESS_REPORTS_MAX_WAIT_MS: milliseconds().default(24_000),
+  NEXUS_ASSESS_LLM_LIMIT: permits(3),
+  NEXUS_ASSESS_LLM_MAX_WAITING: callers(50),
+  NEXUS_ASSESS_LLM_MAX_WAIT_MS: milliseconds().default(24_000),
+  GATEWAY_LLM_LIMIT: permits(32),
+  GATEWAY_LLM_MAX_WAITING: callers(200),
+  GATEWAY_LLM_MAX_WAIT_MS: milliseconds().default(10_000),
 
   PRICE_CURRENCY: z
     .string()
-    .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as "USD"')
+    .regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as USD')
     .default('USD'),
   PRICE_PER_MILLION_INPUT_TOKENS: price(0.15),
   PRICE_PER_MILLION_OUTPUT_TOKENS: price(0.6),

@@ -13,19 +13,17 @@ const manager = Object.create(EntityManager.prototype) as EntityManager;
 function handWork() {
   const answers = new Map<string, string>();
   let runs = 0;
-  const finish: (() => void)[] = [];
-  const fail: ((error: Error) => void)[] = [];
+  const waiting: { resolve: () => void; reject: (error: Error) => void }[] = [];
   return {
     get runs() {
       return runs;
     },
-    finish: () => finish.shift()?.(),
-    fail: (error: Error) => fail.shift()?.(error),
+    finish: () => waiting.shift()?.resolve(),
+    fail: (error: Error) => waiting.shift()?.reject(error),
     perform: async (commit: Commit) => {
       const id = `chk_${String((runs += 1))}`;
       await new Promise<void>((resolve, reject) => {
-        finish.push(resolve);
-        fail.push(reject);
+        waiting.push({ resolve, reject });
       });
       answers.set(id, `answer ${id}`);
       await commit(manager, id);

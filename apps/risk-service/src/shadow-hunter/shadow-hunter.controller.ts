@@ -5,7 +5,7 @@ import { Admit, DeadlineMs } from '@tradewind/upstream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Idempotency } from '../idempotency/idempotency.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
-import type { Page } from '../paging/page.js';
+import type { Page } from '../answers/page.js';
 import { progressOf } from '../progress/progress.js';
 import type { CheckEvent, OnCheckEvent } from './check-event.js';
 import { ShadowHunterService } from './shadow-hunter.service.js';

@@ -9,7 +9,7 @@ import { distinct } from '../degraded/distinct.js';
 import { CostMeter, PRICES } from '../costs/cost-meter.js';
 import type { Prices } from '../costs/cost-meter.js';
 import type { Commit } from '../idempotency/idempotency.js';
-import type { Page } from '../paging/page.js';
+import type { Page } from '../answers/page.js';
 import type { OnCheckEvent, StageReport } from './check-event.js';
 import { selectEvidence } from './evidence/select-evidence.js';
 import { gather, type Gathered } from './gather/gather.js';

@@ -1,9 +1,11 @@
-import type { Check } from '@tradewind/contracts';
+import type { Check, Report } from '@tradewind/contracts';
 import { notFound } from '@tradewind/platform';
 import { EntityManager } from 'typeorm';
 import { type ClaimResult, type KeyedRequest, KeyStore } from '../idempotency/key-store.js';
-import type { Page } from '../paging/page.js';
-import { type Alongside, CheckStore } from '../shadow-hunter/store/check-store.js';
+import type { Alongside } from '../answers/alongside.js';
+import type { Page } from '../answers/page.js';
+import { ReportStore } from '../nexus-assess/store/report-store.js';
+import { CheckStore } from '../shadow-hunter/store/check-store.js';
 
 /** Stands for the transaction, which the stores in memory do not have. */
 const NO_MANAGER = Object.create(EntityManager.prototype) as EntityManager;
@@ -23,6 +25,24 @@ export class MemoryCheckStore extends CheckStore {
 
   override list(): Promise<Page<Check>> {
     return Promise.resolve({ data: [...this.checks.values()].reverse(), next_cursor: null });
+  }
+}
+
+export class MemoryReportStore extends ReportStore {
+  readonly reports = new Map<string, Report>();
+
+  override async insert(report: Report, alongside?: Alongside): Promise<void> {
+    await alongside?.(NO_MANAGER);
+    this.reports.set(report.report_id, report);
+  }
+
+  override get(reportId: string): Promise<Report> {
+    const report = this.reports.get(reportId);
+    return report ? Promise.resolve(report) : Promise.reject(notFound('report', reportId));
+  }
+
+  override list(): Promise<Page<Report>> {
+    return Promise.resolve({ data: [...this.reports.values()].reverse(), next_cursor: null });
   }
 }
 

@@ -13,8 +13,8 @@ function budget(limit: number, maxWaiting: number, maxWaitMs: number): BudgetOpt
  */
 export function upstreamOptions(env: RiskEnv): UpstreamOptions {
   const pool = {
-    maxConnections: env.PROVIDER_MAX_CONNECTIONS,
-    maxKeepaliveConnections: env.PROVIDER_MAX_KEEPALIVE_CONNECTIONS,
+    maxConnections: env.HTTP_MAX_CONNECTIONS,
+    maxKeepaliveConnections: env.HTTP_MAX_KEEPALIVE_CONNECTIONS,
   };
   return {
     providers: {
@@ -25,7 +25,7 @@ export function upstreamOptions(env: RiskEnv): UpstreamOptions {
         baseUrl: env.LLM_BASE_URL,
         apiKey: env.LLM_API_KEY,
         model: env.LLM_MODEL,
-        timeouts: { totalMs: env.LLM_TOTAL_TIMEOUT_MS },
+        ...(env.LLM_TOTAL_TIMEOUT_MS !== undefined && { timeouts: { totalMs: env.LLM_TOTAL_TIMEOUT_MS } }),
       },
       embedding: {
         ...pool,

@@ -1,5 +1,6 @@
 import type { BackendOptions } from '@tradewind/upstream';
 import type { RiskEnv } from '../../config/risk.config.js';
+import { serverAddresses } from '../../upstream/server-addresses.js';
 import type { GatewayEnv, ServerSetting } from './gateway.config.js';
 
 /**
@@ -7,17 +8,22 @@ import type { GatewayEnv, ServerSetting } from './gateway.config.js';
  * environment and those of `GATEWAY_SERVERS`, which may also replace them.
  */
 export function gatewayBackends(env: GatewayEnv, risk: RiskEnv): Record<string, BackendOptions> {
+  const addresses = serverAddresses(risk);
   const servers: Record<string, ServerSetting> = {
-    llm: fromEnvironment(risk.LLM_BASE_URL, risk.LLM_API_KEY),
-    embedding: fromEnvironment(risk.EMBEDDING_BASE_URL, risk.EMBEDDING_API_KEY),
-    rerank: fromEnvironment(risk.RERANK_BASE_URL, risk.RERANK_API_KEY),
+    llm: fromEnvironment(addresses.llm, risk.LLM_API_KEY),
+    embedding: fromEnvironment(addresses.embedding, risk.EMBEDDING_API_KEY),
+    rerank: fromEnvironment(addresses.rerank, risk.RERANK_API_KEY),
     ...env.GATEWAY_SERVERS,
   };
   return Object.fromEntries(Object.entries(servers).map(([name, server]) => [name, backend(server, env, risk)]));
 }
 
-function fromEnvironment(baseUrl: string, apiKey: string | undefined): ServerSetting {
-  return { preset: 'openai-compatible', base_url: baseUrl, ...(apiKey !== undefined && { api_key: apiKey }) };
+function fromEnvironment(baseUrl: string | undefined, apiKey: string | undefined): ServerSetting {
+  return {
+    preset: 'openai-compatible',
+    ...(baseUrl !== undefined && { base_url: baseUrl }),
+    ...(apiKey !== undefined && { api_key: apiKey }),
+  };
 }
 
 function backend(server: ServerSetting, env: GatewayEnv, risk: RiskEnv): BackendOptions {
@@ -35,8 +41,8 @@ function backend(server: ServerSetting, env: GatewayEnv, risk: RiskEnv): Backend
       },
     },
     rateLimit: { requestsPerMinute: server.requests_per_minute, tokensPerMinute: server.tokens_per_minute },
-    maxConnections: risk.PROVIDER_MAX_CONNECTIONS,
-    maxKeepaliveConnections: risk.PROVIDER_MAX_KEEPALIVE_CONNECTIONS,
+    maxConnections: risk.HTTP_MAX_CONNECTIONS,
+    maxKeepaliveConnections: risk.HTTP_MAX_KEEPALIVE_CONNECTIONS,
     maxBytes: env.GATEWAY_MAX_ANSWER_BYTES,
   };
 }

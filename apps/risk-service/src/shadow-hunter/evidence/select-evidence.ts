@@ -34,7 +34,6 @@ export function selectEvidence(pages: readonly FoundPage[], subject: CheckReques
   const identity = identityOf(subject);
   const byUrl = new Map<string, Candidate>();
   let duplicates = 0;
-  let unrelated = 0;
   let instructionsRemoved = 0;
 
   for (const page of pages) {
@@ -60,7 +59,7 @@ export function selectEvidence(pages: readonly FoundPage[], subject: CheckReques
   }
 
   const related = [...byUrl.values()].filter((candidate) => candidate.relevance >= RELEVANT);
-  unrelated = byUrl.size - related.length;
+  const unrelated = byUrl.size - related.length;
   // Stable: of equally relevant pages the search engine's own order decides.
   related.sort((a, b) => b.relevance - a.relevance);
   const distinct = dropNearDuplicates(related);

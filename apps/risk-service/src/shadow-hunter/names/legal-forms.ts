@@ -3,21 +3,12 @@
  * families ("Apex GmbH", "Apex Ltd") are different companies; forms of one family are spellings of each other.
  */
 export const LEGAL_FORMS: Readonly<Record<string, readonly string[]>> = {
-  limited: [
-    'ltd',
-    'limited',
-    'co ltd',
-    'co limited',
-    'company limited',
-    'company ltd',
-    'pvt ltd',
-    'private limited',
-    'pte ltd',
-    'pty ltd',
-    'sdn bhd',
-    'ltda',
-    'limitada',
-  ],
+  limited: ['ltd', 'limited', 'co ltd', 'co limited', 'company limited', 'company ltd'],
+  pvt: ['pvt ltd', 'private limited', 'pvt limited'],
+  pte: ['pte ltd', 'pte limited'],
+  pty: ['pty ltd', 'pty limited', 'proprietary limited'],
+  sdn: ['sdn bhd'],
+  ltda: ['ltda', 'limitada', 'lda'],
   llc: ['llc', 'l l c', 'fze', 'fzco', 'fzc', 'fz llc', 'ooo'],
   incorporated: ['inc', 'incorporated', 'corp', 'corporation'],
   plc: ['plc', 'public limited company', 'pjsc', 'jsc', 'ojsc'],

@@ -1,9 +1,6 @@
 import type { Check, ListQuery } from '@tradewind/contracts';
-import type { EntityManager } from 'typeorm';
-import type { Page } from '../../paging/page.js';
-
-/** Runs in the transaction that keeps an answer. */
-export type Alongside = (manager: EntityManager) => Promise<void>;
+import type { Alongside } from '../../answers/alongside.js';
+import type { Page } from '../../answers/page.js';
 
 /** The checks of the current tenant. */
 export abstract class CheckStore {

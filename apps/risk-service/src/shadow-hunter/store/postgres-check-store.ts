@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Check, ListQuery } from '@tradewind/contracts';
 import { Database, notFound } from '@tradewind/platform';
 import { currentScope } from '@tradewind/upstream';
-import { type Page, pageOf } from '../../paging/page.js';
+import type { Alongside } from '../../answers/alongside.js';
+import { type Page, pageOf } from '../../answers/page.js';
 import { CheckRow } from './check-row.js';
-import { type Alongside, CheckStore } from './check-store.js';
+import { CheckStore } from './check-store.js';
 
 /** Checks in PostgreSQL, where row-level security keeps tenants apart. */
 @Injectable()
