@@ -24,6 +24,8 @@ const TARGET_TOKENS = 400;
 /** A single row longer than this is cut after all: embedding models refuse it otherwise. */
 const MAX_LINE_TOKENS = 1_000;
 const ID_CHARACTERS = 26;
+/** `12`, `- 12 -`, `Page 12 of 40`, `第 12 页`: says nothing about the document. */
+const PAGE_NUMBER = /^\W*(page\s*)?\d{1,4}(\s*(\/|of)\s*\d{1,4})?\W*$|^第\s*\d{1,4}\s*页/iu;
 
 export type CountTokens = (text: string) => number;
 
@@ -77,7 +79,7 @@ export class Chunker {
   }
 
   private pieces(line: string): Piece[] {
-    if (line.trim() === '') return [];
+    if (line.trim() === '' || PAGE_NUMBER.test(line)) return [];
     const isRow = line.includes(CELL_SEPARATOR);
     const tokens = this.count(line);
     if (tokens <= (isRow ? MAX_LINE_TOKENS : TARGET_TOKENS)) return [{ text: line, tokens, isRow }];

@@ -70,7 +70,7 @@ export class ProductExtractor {
       dropped += product.dropped;
       if (product.item) items.set(product.item.sku, product.item);
     }
-    if (dropped > 0) this.logger.debug({ documentId, dropped }, 'claims dropped that do not stand on the page');
+    if (dropped > 0) this.logger.debug({ msg: 'claims dropped that do not stand on the page', documentId, dropped });
     return { items: [...items.values()], dropped };
   }
 }

@@ -2,6 +2,8 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Database } from '@tradewind/platform';
 import { createScope, runInScope, type CallScope } from '@tradewind/upstream';
 import { RAG_CONFIG, type RagConfig } from '../rag.config.js';
+import { DocumentStore } from '../store/document-store.js';
+import { describeFailure, TaskFailure } from '../tasks/failures.js';
 import { LeaseKeeper, type StopReason } from '../tasks/lease-keeper.js';
 import type { ClaimedTask } from '../tasks/task-claims.js';
 import { LeaseLost, TaskRun } from '../tasks/task-run.js';
@@ -20,6 +22,7 @@ export class TaskRunner {
   constructor(
     private readonly database: Database,
     private readonly pipeline: IngestPipeline,
+    private readonly documents: DocumentStore,
     private readonly leases: LeaseKeeper,
     private readonly tickets: TaskTickets,
     @Inject(RAG_CONFIG) private readonly config: RagConfig,
@@ -42,7 +45,7 @@ export class TaskRunner {
     });
     try {
       await runInScope(scope, () => this.pipeline.run(run));
-      this.logger.log({ taskId: task.id, tenantId: task.tenant_id, attempt: task.attempts }, 'task succeeded');
+      this.logger.log({ msg: 'task succeeded', taskId: task.id, tenantId: task.tenant_id, attempt: task.attempts });
     } catch (error) {
       await this.settle(run, error, this.judge(task, error, stopped, scope));
     } finally {
@@ -63,20 +66,30 @@ export class TaskRunner {
   /** Outside of the task's scope, whose time may be up. */
   private async settle(run: TaskRun, error: unknown, verdict: Verdict): Promise<void> {
     const { id: taskId, tenant_id: tenantId } = run.task;
-    this.logger.warn({ taskId, tenantId, verdict, err: error }, `task not finished: ${verdict.kind}`);
+    // A document that cannot be read is everyday business; anything else deserves its stack.
+    const cause = error instanceof TaskFailure ? { code: error.code } : { err: error };
+    this.logger[error instanceof TaskFailure ? 'log' : 'warn']({
+      msg: 'task not finished',
+      taskId,
+      tenantId,
+      verdict,
+      ...cause,
+    });
     try {
       await this.record(run, verdict);
     } catch (failure) {
       // The lease runs out, and the task is taken up by another worker.
       if (!(failure instanceof LeaseLost))
-        this.logger.error({ taskId, err: failure }, 'the end of a run could not be recorded');
+        this.logger.error({ msg: 'the end of a run could not be recorded', taskId, err: failure });
     }
   }
 
   private async record(run: TaskRun, verdict: Verdict): Promise<void> {
     switch (verdict.kind) {
       case 'fail':
-        return run.fail(verdict.code);
+        await run.fail(verdict.code);
+        if (!describeFailure(verdict.code).retryable) await this.discard(run.task);
+        return;
       case 'cancel':
         return run.cancel();
       case 'leave':
@@ -87,5 +100,10 @@ export class TaskRunner {
         this.tickets.announce(delayMs);
       }
     }
+  }
+
+  /** What came of a document that will never be finished is of no use to anybody. */
+  private async discard({ id, tenant_id: tenantId }: ClaimedTask): Promise<void> {
+    await this.database.tenant((manager) => this.documents.discard(manager, id), { tenantId });
   }
 }

@@ -27,13 +27,13 @@ export class TaskWorker implements OnApplicationBootstrap, OnModuleDestroy {
       concurrency: config.RAG_WORKER_CONCURRENCY,
     });
     this.worker.on('error', (error) => {
-      this.logger.warn({ err: error }, 'queue trouble; the worker goes on when it is back');
+      this.logger.warn({ msg: 'queue trouble; the worker goes on when it is back', err: error });
     });
   }
 
   onApplicationBootstrap(): void {
     this.worker.run().catch((error: unknown) => {
-      this.logger.error({ err: error }, 'the worker stopped');
+      this.logger.error({ msg: 'the worker stopped', err: error });
     });
   }
 

@@ -3,6 +3,7 @@ import type { Passage, RagQueryResponse } from '@tradewind/contracts';
 import { currentScope, degrade, Upstream, UpstreamError, withDeadline, type LlmPort } from '@tradewind/upstream';
 import { z } from 'zod';
 import { stageMs } from '../../deal-brain/stage-share.js';
+import { passageText } from './passage-text.js';
 
 const SHARE = 0.9;
 const MAX_MS = 30_000;
@@ -43,7 +44,7 @@ export class AnswerWriter {
           content: JSON.stringify({
             task: 'answer_question',
             question,
-            passages: passages.map(({ passage_id: id, text }) => ({ id, text })),
+            passages: passages.map((passage) => ({ id: passage.passage_id, text: passageText(passage) })),
           }),
         },
       ],

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Passage } from '@tradewind/contracts';
 import { degrade, Upstream, UpstreamError, withDeadline, type RerankPort } from '@tradewind/upstream';
 import { stageMs } from '../../deal-brain/stage-share.js';
+import { passageText } from './passage-text.js';
 
 const SHARE = 0.4;
 const MAX_MS = 3_000;
@@ -21,7 +22,7 @@ export class PassageRanker {
     return degrade(
       'rerank',
       async () => {
-        const documents = passages.map(({ heading, text }) => (heading === null ? text : `${heading}\n${text}`));
+        const documents = passages.map(passageText);
         const { results } = await withDeadline(stageMs(SHARE, MAX_MS), () =>
           this.reranker.rerank({ query, documents }),
         );

@@ -46,10 +46,10 @@ export class DocumentStore {
    */
   async adopt(manager: EntityManager, content: Content): Promise<Adoption> {
     // The same link may deliver something else at the second try: what came of the first is nobody's any more.
-    await manager.query(`DELETE FROM rag_documents WHERE task_id = $1 AND sha256 <> $2 AND state <> 'ready'`, [
-      content.taskId,
-      content.sha256,
-    ]);
+    await manager.query(
+      `DELETE FROM rag_documents WHERE task_id = $1 AND sha256 <> $2 AND state IN ('parsing', 'indexing')`,
+      [content.taskId, content.sha256],
+    );
     await manager.query(
       `INSERT INTO rag_documents (id, tenant_id, task_id, sha256, title, source, bytes) VALUES ($1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT (tenant_id, sha256) DO NOTHING`,
@@ -135,6 +135,11 @@ export class DocumentStore {
        WHERE id = $1 AND ($2 > 0 OR extraction_failures > 0)`,
       [documentId, droppedClaims],
     );
+  }
+
+  /** Removes what a task left unfinished; a document that can be found already stays. */
+  async discard(manager: EntityManager, taskId: string): Promise<void> {
+    await manager.query(`DELETE FROM rag_documents WHERE task_id = $1 AND state IN ('parsing', 'indexing')`, [taskId]);
   }
 
   /** Counts one more meeting with a failing language model and returns how many there were. */

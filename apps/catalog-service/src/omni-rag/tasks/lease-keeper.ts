@@ -65,7 +65,7 @@ export class LeaseKeeper implements OnModuleInit, OnModuleDestroy {
       );
       this.apply(runIds, new Map(alive.map((row) => [row.run_id, row.cancel_requested])));
     } catch (error) {
-      this.logger.warn({ err: error }, 'heartbeat failed');
+      this.logger.warn({ msg: 'heartbeat failed', err: error });
       this.giveUpExpired(runIds);
     } finally {
       this.beating = false;

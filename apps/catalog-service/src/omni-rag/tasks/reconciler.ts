@@ -45,7 +45,7 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       await this.reconcile();
     } catch (error) {
-      this.logger.warn({ err: error }, 'reconciliation failed; it is tried again');
+      this.logger.warn({ msg: 'reconciliation failed; it is tried again', err: error });
     } finally {
       this.busy = false;
     }

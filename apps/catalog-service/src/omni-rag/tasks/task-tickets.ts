@@ -17,7 +17,7 @@ export class TaskTickets {
   /** Adds a ticket without making anybody wait for it: with the queue away, the reconciler adds it when it is back. */
   announce(delayMs = 0): void {
     this.add(1, delayMs).catch((error: unknown) => {
-      this.logger.warn({ err: error }, 'ticket not added; the reconciler will add it');
+      this.logger.warn({ msg: 'ticket not added; the reconciler will add it', err: error });
     });
   }
 

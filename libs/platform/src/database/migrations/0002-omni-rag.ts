@@ -145,9 +145,9 @@ async function createMatchPassages(runner: QueryRunner): Promise<void> {
     DECLARE
       tenant constant text := current_setting('${TENANT_SETTING}');
       passages constant bigint := (SELECT coalesce(sum(d.chunks), 0) FROM rag_documents d WHERE d.tenant_id = tenant);
-      terms tsquery[];
-      weights double precision[];
-      candidates tsquery;
+      known_terms tsquery[];
+      known_weights double precision[];
+      any_rare_term tsquery;
     BEGIN
       WITH frequency AS (
         SELECT t.term::tsquery AS term, (
@@ -163,16 +163,16 @@ async function createMatchPassages(runner: QueryRunner): Promise<void> {
       )
       SELECT array_agg(r.term), array_agg(r.weight),
              string_agg(r.term::text, ' | ') FILTER (WHERE r.before = 0 OR r.before + r.documents <= max_candidates)
-      INTO terms, weights, candidates FROM ranked r;
+      INTO known_terms, known_weights, any_rare_term FROM ranked r;
 
       RETURN QUERY
       SELECT c.id, (hit.weight / (0.6 + 0.4 * c.tokens / 400))::double precision AS relevance
       FROM rag_chunks c
       JOIN rag_documents d ON d.id = c.document_id AND d.state IN ('searchable', 'ready')
       CROSS JOIN LATERAL (
-        SELECT sum(t.weight) AS weight FROM unnest(terms, weights) AS t (term, weight) WHERE c.terms @@ t.term
+        SELECT sum(t.weight) AS weight FROM unnest(known_terms, known_weights) AS t (term, weight) WHERE c.terms @@ t.term
       ) hit
-      WHERE c.tenant_id = tenant AND c.terms @@ candidates AND (only_documents IS NULL OR c.document_id = ANY (only_documents))
+      WHERE c.tenant_id = tenant AND c.terms @@ any_rare_term AND (only_documents IS NULL OR c.document_id = ANY (only_documents))
       ORDER BY relevance DESC, c.id
       LIMIT max_results;
     END $$`);
