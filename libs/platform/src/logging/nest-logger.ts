@@ -1,16 +1,25 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Level, Logger } from 'pino';
 
-/** Parts of Nest that list every module and route at each start: worth a line only to who looks for it. */
-const TALKATIVE = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
+/**
+ * Parts of Nest that list every module and route at each start, or tell of a failed start what `runService` tells anyway:
+ * worth a line only to who looks for it.
+ */
+const TALKATIVE = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+  'ExceptionHandler',
+]);
 
 /** Nest's `Logger` writes through this: its last parameter is the context, an error's second one the stack. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
   log(message: unknown, ...rest: unknown[]): void {
-    const context = rest.at(-1);
-    this.write(typeof context === 'string' && TALKATIVE.has(context) ? 'debug' : 'info', message, rest);
+    this.write('info', message, rest);
   }
 
   error(message: unknown, ...rest: unknown[]): void {
@@ -33,9 +42,11 @@ export class NestLogger implements LoggerService {
     this.write('fatal', message, rest);
   }
 
-  private write(level: Level, message: unknown, rest: readonly unknown[]): void {
+  private write(usual: Level, message: unknown, rest: readonly unknown[]): void {
+    const last = rest.at(-1);
+    const context = typeof last === 'string' ? last : undefined;
+    const level = context !== undefined && TALKATIVE.has(context) ? 'debug' : usual;
     if (!this.logger.isLevelEnabled(level)) return;
-    const context = typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
     const more = context === undefined ? rest : rest.slice(0, -1);
     const err = [message, ...more].find((part) => part instanceof Error);
     const stack = err === undefined && level === 'error' ? more.find((part) => typeof part === 'string') : undefined;

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { ConfigError } from '../config/config-error.js';
+import { loadPlatformConfig, type PlatformConfig } from '../config/platform-config.js';
 import { Readiness } from '../health/readiness.js';
 import { createLogger } from '../logging/create-logger.js';
 import { watchForFaults } from '../shutdown/faults.js';
@@ -44,11 +45,21 @@ function addressOf(address: AddressInfo | string | null): { host?: string; port?
 }
 
 function reportFailedStart(service: string, error: unknown): void {
-  const logger = createLogger({ LOG_LEVEL: 'info', LOG_FORMAT: 'json' }, service);
+  const logger = createLogger(logConfig(), service);
   if (error instanceof ConfigError) {
-    for (const problem of error.problems)
-      logger.fatal({ code: error.code, variable: problem.variable }, problem.message);
+    for (const { variable, message } of error.problems) logger.fatal({ code: error.code, variable }, message);
+  } else if (error instanceof Error && 'code' in error && error.code === 'config.invalid') {
+    logger.fatal({ code: error.code }, error.message);
   } else {
     logger.fatal({ err: error }, 'The service could not start');
+  }
+}
+
+/** The configuration may be what is wrong; then the line comes in the default format. */
+function logConfig(): Pick<PlatformConfig, 'LOG_LEVEL' | 'LOG_FORMAT'> {
+  try {
+    return loadPlatformConfig();
+  } catch {
+    return { LOG_LEVEL: 'info', LOG_FORMAT: 'json' };
   }
 }
