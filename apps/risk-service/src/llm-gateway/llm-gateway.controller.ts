@@ -3,7 +3,10 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DeadlineMs } from '@tradewind/upstream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayService } from './calls/gateway.service.js';
+import { Documented } from './contract/documented.js';
+import { chatExample, chatStreamExample, embeddingsExample, rerankExample } from './contract/examples.js';
 import { RawBodies } from './contract/raw-bodies.js';
+import { ChatCompletionRequest, EmbeddingsRequest, RerankRequest } from './contract/requests.js';
 import type { Endpoint } from './ledger/usage-row.js';
 import { ModelList } from './models/model-list.js';
 
@@ -24,6 +27,7 @@ export class LlmGatewayController {
   @Post('chat/completions')
   @HttpCode(200)
   @ApiOperation({ summary: 'Answer a conversation, as JSON or, with `stream: true`, as server-sent events' })
+  @Documented({ request: ChatCompletionRequest, example: chatExample, streamExample: chatStreamExample })
   chat(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Body() body: unknown): Promise<void> {
     return this.serve('chat.completions', request, reply, body);
   }
@@ -31,6 +35,7 @@ export class LlmGatewayController {
   @Post('embeddings')
   @HttpCode(200)
   @ApiOperation({ summary: 'Turn texts into vectors' })
+  @Documented({ request: EmbeddingsRequest, example: embeddingsExample })
   embeddings(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Body() body: unknown): Promise<void> {
     return this.serve('embeddings', request, reply, body);
   }
@@ -38,6 +43,7 @@ export class LlmGatewayController {
   @Post('rerank')
   @HttpCode(200)
   @ApiOperation({ summary: 'Order documents by how well they answer a query' })
+  @Documented({ request: RerankRequest, example: rerankExample })
   rerank(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Body() body: unknown): Promise<void> {
     return this.serve('rerank', request, reply, body);
   }

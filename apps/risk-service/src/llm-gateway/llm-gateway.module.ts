@@ -37,9 +37,9 @@ import { GATEWAY_SETTINGS, gatewayRoutes, gatewaySettings, type GatewaySettings 
     { provide: ModelRouter, inject: [ROUTE_TABLE], useFactory: (table: RouteTable) => new ModelRouter(table) },
     {
       provide: KeyLimits,
-      inject: [GATEWAY_SETTINGS],
-      useFactory: (settings: GatewaySettings) =>
-        new KeyLimits(new InProcessRateLimiter(systemClock), settings.keyLimits),
+      inject: [GATEWAY_SETTINGS, Backends],
+      // The limiter of the servers: where replicas share their limits, they share those of the keys as well.
+      useFactory: (settings: GatewaySettings, backends: Backends) => new KeyLimits(backends.limiter, settings.keyLimits),
     },
     RawBodies,
     {
