@@ -3,6 +3,7 @@ import {
   Budget,
   Pipeline,
   ServerGuard,
+  UpstreamError,
   type CallTimeouts,
   type Clock,
   type RateLimiter,
@@ -130,8 +131,8 @@ export class Backend {
     return this.#guard.limiter.status(this.name, this.#guard.limits);
   }
 
-  /** Why a call of this model would be refused right now, without taking anything; `undefined` when it would be let in or queued. */
-  wouldRefuse(model: string): Error | undefined {
+  /** Why a call of this model would be refused right now, without taking anything; `undefined` when it would be let in or queued. Needs a call scope. */
+  wouldRefuse(model: string): UpstreamError | undefined {
     return this.#guard.breakers.of(model).peek() ?? this.#budget.wouldRefuse();
   }
 
@@ -153,14 +154,20 @@ export class Backend {
     return this.#server.snapshot();
   }
 
-  /** Refuses those who wait; calls in flight end as they would, then the connections close. */
+  /** Refuses those who wait (`capacity.evicted`, so that they go elsewhere); calls in flight end as they would, then the connections close. */
   async retire(): Promise<void> {
+    this.#budget.refuseWaiting(
+      () => true,
+      () => new UpstreamError('capacity.evicted', `The backend "${this.name}" has been taken out of service.`),
+    );
+    this.#pipeline.close();
     this.#budget.close();
     await this.#server.drain();
   }
 
   /** Aborts what is in flight. */
   async close(): Promise<void> {
+    this.#pipeline.close();
     this.#budget.close();
     await this.#server.close();
   }
