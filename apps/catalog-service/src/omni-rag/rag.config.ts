@@ -30,7 +30,7 @@ export const RagEnv = z.object({
   RAG_EXTRACTION_MAX_FAILURES: wholeNumber({ min: 1, max: 100 }).default(3),
   RAG_HEARTBEAT_MS: wholeNumber({ min: 100, max: MINUTE_MS }).default(1_000),
   /** A running task whose heartbeat is older is taken over by another worker. */
-  RAG_LEASE_MS: wholeNumber({ min: 1_000, max: 10 * MINUTE_MS }).default(20_000),
+  RAG_LEASE_MS: wholeNumber({ min: 1_000, max: 10 * MINUTE_MS }).default(10_000),
   RAG_RECONCILE_MS: wholeNumber({ min: 100, max: 10 * MINUTE_MS }).default(5_000),
   RAG_TEMP_DIR: z.string().min(1).default(tmpdir()),
 });
