@@ -25,6 +25,11 @@ export function snippetOf(text: string, wanted: ReadonlySet<string>): string {
       if (score > best.score) best = { score, from, to };
     }
   }
-  const joined = all.slice(best.from, best.to + 1).join(' ');
+  const joined = all
+    .slice(best.from, best.to + 1)
+    .map((sentence, index, chosen) =>
+      index === chosen.length - 1 || /[.!?。！？"”]$/.test(sentence) ? sentence : `${sentence} ·`,
+    )
+    .join(' ');
   return joined.length <= maxLength ? joined : `${joined.slice(0, maxLength - 4).trimEnd()} ...`;
 }

@@ -2,7 +2,7 @@
 export function sentences(text: string): string[] {
   return text
     .split(
-      /\n+|(?<=[。！？])|(?<=[.!?]["')]?)(?<!\b(?:No|Ltd|Inc|Co|Corp|approx|Mr|Ms|Dr|St|vs|[A-Z]))(?<!\b(?:No|Ltd|Inc|Co|Corp|approx|Mr|Ms|Dr|St|vs|[A-Z])\.)\s+(?=["'(]?[\p{Lu}\p{N}\p{Script=Han}¿¡])/u,
+      /\n+|\s+[·…]\s+|(?<=[。！？])|(?<=[.!?]["')]?)(?<!\b(?:No|Ltd|Inc|Co|Corp|approx|Mr|Ms|Dr|St|vs|[A-Z]))(?<!\b(?:No|Ltd|Inc|Co|Corp|approx|Mr|Ms|Dr|St|vs|[A-Z])\.)\s+(?=["'(]?[\p{Lu}\p{N}\p{Script=Han}¿¡])/u,
     )
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== '');

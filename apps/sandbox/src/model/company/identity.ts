@@ -39,8 +39,7 @@ export function splitName(name: string): Name {
   const words = folded.split(' ');
   const forms: string[] = [];
   while (words.length > 1 && formWords.has(words.at(-1) ?? '')) forms.unshift(words.pop() ?? '');
-  const last = forms.at(-1) ?? null;
-  return { core: words.join(' '), form: last === null ? null : (sameForm[last] ?? last) };
+  return { core: words.join(' '), form: formOf(forms) };
 }
 
 /**
@@ -66,13 +65,28 @@ export function identify(subject: Subject, text: string): Identity {
   return own.form !== null && forms.includes(own.form) ? 'same' : 'namesake';
 }
 
+/** The legal form behind each mention of the name. */
 function formsAfter(folded: string, core: string): string[] {
   const forms: string[] = [];
   for (let at = folded.indexOf(core); at >= 0; at = folded.indexOf(core, at + 1)) {
-    const next = /^ (\p{L}+)/u.exec(folded.slice(at + core.length))?.[1];
-    if (next !== undefined && formWords.has(next)) forms.push(sameForm[next] ?? next);
+    const following = folded
+      .slice(at + core.length)
+      .trimStart()
+      .split(' ');
+    const run = following.slice(
+      0,
+      following.findIndex((word) => !formWords.has(word)),
+    );
+    const form = formOf(following.every((word) => formWords.has(word)) ? following : run);
+    if (form !== null) forms.push(form);
   }
   return forms;
+}
+
+/** What tells companies apart in a run of forms: `company limited` is a Ltd, `pty ltd` a Pty. */
+function formOf(run: readonly string[]): string | null {
+  const form = run.find((word) => word !== 'co' && word !== 'company') ?? run[0];
+  return form === undefined ? null : (sameForm[form] ?? form);
 }
 
 function statedNumbers(text: string): string[] {

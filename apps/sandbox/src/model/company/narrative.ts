@@ -85,7 +85,8 @@ function sortOut(signals: FoundSignal[]) {
 
 function quote(signal: FoundSignal | undefined): string {
   const statement = signal?.statement ?? '';
-  return /[.!?。！？…]$/.test(statement) ? statement : `${statement}${/\p{Script=Han}/u.test(statement) ? '。' : '.'}`;
+  if (/[.!?。！？…]["”]?$/.test(statement)) return statement;
+  return `${statement}${/^\p{Script=Han}/u.test(statement) ? '。' : '.'}`;
 }
 
 function list(items: string[], comma: string, and: string): string {

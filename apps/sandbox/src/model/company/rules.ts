@@ -17,7 +17,7 @@ const risky = {
   litigation:
     /lawsuit|litigation|sued|court|judg(e)?ment|winding[- ]up|insolven|bankrupt|arbitration|writ|claimant|诉讼|起诉|判决|法院|被执行人|仲裁|破产|demanda|juzgado|concurso de acreedores/i,
   adverse:
-    /fraud|scam|swindl|investigat|complain|phishing|money laundering|never (?:shipped|paid)|brib|诈骗|欺诈|投诉|调查|洗钱|走私|跑路|estafa|fraude|denuncia/i,
+    /fraud|scam|swindl|investigat|complain|phishing|money laundering|never (?:shipped|paid)|brib|unpaid|warning|诈骗|欺诈|投诉|调查|洗钱|走私|跑路|处罚|拖欠|查扣|estafa|fraude|denuncia|impago/i,
 };
 
 /** The first rule of a category that fits a sentence decides; worse findings stand before better ones. */
@@ -113,6 +113,32 @@ const denied: { category: Category; pattern: RegExp }[] = [
   { category: 'litigation', pattern: risky.litigation },
   { category: 'adverse_news', pattern: risky.adverse },
 ];
+
+/** What a finding means, in English, for sentences in other languages. */
+const meanings: Partial<Record<`${Category} ${Severity}`, string>> = {
+  'sanctions critical': 'The company is reported to be on a sanctions list',
+  'sanctions positive': 'No sanctions entry was found',
+  'litigation critical': 'The company is reported to be insolvent or a defaulting debtor',
+  'litigation high': 'A judgment or lawsuit against the company is reported',
+  'litigation medium': 'A legal dispute is reported',
+  'litigation positive': 'No litigation was found',
+  'adverse_news critical': 'Fraud or smuggling is reported',
+  'adverse_news high': 'Complaints, unpaid suppliers or penalties are reported',
+  'adverse_news positive': 'No adverse reports were found',
+  'registration critical': 'The company is reported to be dissolved or struck off',
+  'registration medium': 'The register shows irregularities',
+  'registration positive': 'The company is registered and active',
+  'registration info': 'The company is registered',
+  'trade_record medium': 'Late payment is reported',
+  'trade_record positive': 'Regular trade is on record',
+  'trade_record info': 'The company is described as a trader',
+  'web_presence medium': 'The web presence looks doubtful',
+  'web_presence positive': 'The company has an official website',
+};
+
+export function meaningOf(category: Category, severity: Severity): string {
+  return meanings[`${category} ${severity}`] ?? 'A source reports';
+}
 
 /** What one sentence says, per category at most once. A denied risk is good news of that category. */
 export function judgeSentence(sentence: string): { category: Category; severity: Severity }[] {

@@ -4,7 +4,7 @@ import { languageOf } from '../../text/normalise.js';
 import { sentences } from '../../text/sentences.js';
 import { identify, type Subject } from '../company/identity.js';
 import type { FoundSignal, Reading } from '../company/reading.js';
-import { judgeSentence, type Severity } from '../company/rules.js';
+import { judgeSentence, meaningOf, type Category, type Severity } from '../company/rules.js';
 import { narrate } from '../company/narrative.js';
 
 export const VerifyCompanyTask = z.looseObject({
@@ -39,12 +39,12 @@ export function verifyCompany(task: VerifyCompanyTask): { signals: FoundSignal[]
     country: task.company.country ?? '',
     registrationNumber: task.company.registration_number ?? null,
   };
-  const reading = read(subject, task.evidence);
-  const chinese = task.language === 'zh' || (task.language !== 'en' && languageOf(subject.name) === 'zh');
-  return { signals: reading.signals, narrative: narrate(subject.name, reading, chinese ? 'zh' : 'en') };
+  const language = task.language?.startsWith('zh') === true ? 'zh' : 'en';
+  const reading = read(subject, task.evidence, language);
+  return { signals: reading.signals, narrative: narrate(subject.name, reading, language) };
 }
 
-function read(subject: Subject, evidence: VerifyCompanyTask['evidence']): Reading {
+function read(subject: Subject, evidence: VerifyCompanyTask['evidence'], language: 'en' | 'zh'): Reading {
   const signals = new Map<string, FoundSignal>();
   const reading: Reading = { signals: [], namesakes: [], manipulated: [] };
   for (const { id, title, snippet } of evidence) {
@@ -52,12 +52,19 @@ function read(subject: Subject, evidence: VerifyCompanyTask['evidence']): Readin
     const identity = identify(subject, whole);
     if (identity === 'namesake') reading.namesakes.push(id);
     if (identity !== 'same') continue;
-    const { text, removed } = withoutInstructions(whole);
-    if (removed > 0) reading.manipulated.push(id);
-    for (const sentence of sentences(text)) {
-      for (const { category, severity } of judgeSentence(sentence)) {
+    const titleWords = withoutInstructions(title ?? '');
+    const body = withoutInstructions(snippet ?? '');
+    if (titleWords.removed + body.removed > 0) reading.manipulated.push(id);
+    // Whole sentences first: a headline only speaks where the text does not. The name says nothing, whatever words are in it.
+    for (const sentence of [...sentences(body.text), ...sentences(titleWords.text)]) {
+      for (const { category, severity } of judgeSentence(sentence.replaceAll(subject.name, ''))) {
         const key = `${category} ${severity}`;
-        const known = signals.get(key) ?? { category, severity, statement: shorten(sentence), evidence_ids: [] };
+        const known = signals.get(key) ?? {
+          category,
+          severity,
+          statement: stateIn(language, category, severity, sentence),
+          evidence_ids: [],
+        };
         if (!known.evidence_ids.includes(id)) known.evidence_ids.push(id);
         signals.set(key, known);
       }
@@ -67,14 +74,27 @@ function read(subject: Subject, evidence: VerifyCompanyTask['evidence']): Readin
   return reading;
 }
 
+/** The sentence itself, with its meaning before it where the reader does not read its language. */
+function stateIn(language: 'en' | 'zh', category: Category, severity: Severity, sentence: string): string {
+  const foreign = language === 'en' && languageOf(sentence) === 'zh';
+  return foreign ? `${meaningOf(category, severity)}: “${shorten(sentence)}”` : shorten(sentence);
+}
+
 const order: Severity[] = ['critical', 'high', 'medium', 'low', 'info', 'positive'];
 
-/** A neutral remark adds nothing where the same pages say something definite in the same category. Worst first. */
+/**
+ * Worst first. A neutral remark adds nothing where something definite is said in its category, nor does a lesser finding
+ * that rests on no other page than a worse one.
+ */
 function withoutEcho(signals: FoundSignal[]): FoundSignal[] {
-  const definite = new Set(signals.filter(({ severity }) => severity !== 'info').map(({ category }) => category));
-  return signals
-    .filter(({ severity, category }) => severity !== 'info' || !definite.has(category))
-    .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  const sorted = signals.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  return sorted.filter((signal, index) => {
+    if (signal.severity === 'positive') return true;
+    const others = sorted.filter(({ category }) => category === signal.category);
+    if (signal.severity === 'info') return others.every(({ severity }) => severity === 'info');
+    const worse = sorted.slice(0, index).filter(({ category }) => category === signal.category);
+    return !worse.some((other) => signal.evidence_ids.every((id) => other.evidence_ids.includes(id)));
+  });
 }
 
 function shorten(sentence: string): string {
