@@ -1,1 +1,5 @@
 export { FakeClock, settle } from './fake-clock.js';
+export { ManualCall, ManualUpstream } from './manual-upstream.js';
+export { testScope } from './test-scope.js';
+export { watch, type Watched } from './watch.js';
+export { propertyRuns } from './property-runs.js';
