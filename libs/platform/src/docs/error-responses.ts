@@ -5,6 +5,7 @@ import { isOpenAiPath } from '../errors/openai-error.js';
 
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
+type SchemaObject = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
@@ -17,7 +18,11 @@ export function describeErrors(document: OpenAPIObject): OpenAPIObject {
       operation.responses = { ...operation.responses, default: isOpenAiPath(path) ? openAiError : problem };
     }
   }
-  const schemas = { ...document.components?.schemas, Problem: schemaOf(Problem), OpenAiError: schemaOf(OpenAiError) };
+  const schemas = {
+    ...document.components?.schemas,
+    Problem: schemaOf(Problem, 'Problem'),
+    OpenAiError: schemaOf(OpenAiError, 'OpenAiError'),
+  };
   return { ...document, components: { ...document.components, schemas } };
 }
 
@@ -36,7 +41,19 @@ function errorResponse(schema: string, mediaType: string) {
   };
 }
 
-function schemaOf(schema: z.ZodType): Record<string, unknown> {
-  const { id: _id, ...jsonSchema } = z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'output' });
-  return jsonSchema;
+/** The schema by itself: one that has an id comes as a reference into a list of definitions. */
+function schemaOf(schema: z.ZodType, id: string): SchemaObject {
+  const { definitions } = z.toJSONSchema(schema, {
+    target: 'openapi-3.0',
+    io: 'output',
+    // OpenAPI 3.0 knows one example of a schema, JSON Schema a list.
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.examples === undefined) return;
+      Object.assign(jsonSchema, { example: jsonSchema.examples[0] });
+      delete jsonSchema.examples;
+    },
+  });
+  const named = z.record(z.string(), z.custom<SchemaObject>()).parse(definitions)[id];
+  if (named === undefined) throw new Error(`The schema has no id "${id}".`);
+  return named;
 }

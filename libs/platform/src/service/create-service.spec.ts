@@ -131,6 +131,7 @@ describe('a service over HTTP', () => {
     process.env['DATABASE_URL'] = 'postgres://nobody@127.0.0.1:1/none';
     process.env['LOG_LEVEL'] = 'silent';
     process.env['BODY_LIMIT_BYTES'] = '2048';
+    process.env['CORS_ORIGINS'] = 'https://console.example';
     app = await createService({ name: 'test', module: TestModule, defaultPort: 0 });
     await app.listen(0, '127.0.0.1');
     base = await app.getUrl();
@@ -249,6 +250,13 @@ describe('a service over HTTP', () => {
     expect(await answer.json()).toEqual({ tenantId: 'anonymous' });
   });
 
+  it('lets the listed origins in and no others', async () => {
+    const listed = await call('/open', { headers: { origin: 'https://console.example' } });
+    expect(listed.headers.get('access-control-allow-origin')).toBe('https://console.example');
+    const other = await call('/open', { headers: { origin: 'https://elsewhere.example' } });
+    expect(other.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
   it('cancels the deadline of a request whose client has left', async () => {
     const client = new AbortController();
     const leaving = call('/things/wait', { signal: client.signal, headers: { 'x-request-id': 'left-early' } });
@@ -314,6 +322,11 @@ describe('a service over HTTP', () => {
     expect(Object.keys(document.components.schemas)).toEqual(
       expect.arrayContaining(['Thing', 'Problem', 'OpenAiError']),
     );
+    expect(document.components.schemas['Problem']).toMatchObject({
+      type: 'object',
+      properties: { code: {}, detail: {} },
+    });
+    expect(JSON.stringify(document)).not.toContain('#/definitions/');
     expect(JSON.stringify(document.paths['/things'])).toContain('#/components/schemas/Problem');
     expect(JSON.stringify(document.paths['/v1/models'])).toContain('#/components/schemas/OpenAiError');
     const page = await call('/docs', { key: '' });

@@ -1,0 +1,46 @@
+import { connect } from 'node:net';
+import { describe, expect, it } from '@jest/globals';
+import type { AddressInfo } from 'node:net';
+import { loadPlatformConfig } from '../config/platform-config.js';
+import { createHttpAdapter } from './http-adapter.js';
+import { InFlight } from './in-flight.js';
+
+const config = loadPlatformConfig({ DATABASE_URL: 'postgres://u@h/d' });
+
+/** Sends bytes as they are and reads until the server hangs up. */
+function exchange(port: number, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    socket.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk));
+    socket.on('error', reject).on('close', () => {
+      resolve(answer);
+    });
+  });
+}
+
+describe('bytes that are no request', () => {
+  it.each([
+    ['not HTTP at all', 'GARBAGE\r\n\r\n', 400, 'request.malformed'],
+    ['a header without a colon', 'GET / HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n', 400, 'request.malformed'],
+    [
+      'endless headers',
+      `GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`,
+      431,
+      'request.headers_too_large',
+    ],
+  ])('%s: are refused with a problem document and the connection is closed', async (_what, bytes, status, code) => {
+    const server = createHttpAdapter(config, new InFlight()).getInstance();
+    await server.listen({ port: 0, host: '127.0.0.1' });
+    try {
+      const { port } = server.server.address() as AddressInfo;
+      const answer = await exchange(port, bytes);
+      expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${String(status)} `));
+      expect(answer).toContain('application/problem+json');
+      expect(answer).toContain(`"code":"${code}"`);
+      expect(answer).toMatch(/X-Request-Id: req_/);
+    } finally {
+      await server.close();
+    }
+  });
+});
