@@ -3,3 +3,4 @@ export { ManualCall, ManualUpstream } from './manual-upstream.js';
 export { testScope } from './test-scope.js';
 export { watch, type Watched } from './watch.js';
 export { propertyRuns } from './property-runs.js';
+export { must, mustEqual, mustNotExceed } from './must.js';

@@ -1,6 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
 import { FakeClock } from '../../testing/fake-clock.js';
+import { must, mustEqual, mustNotExceed } from '../../testing/must.js';
 import { propertyRuns } from '../../testing/property-runs.js';
 import { testScope } from '../../testing/test-scope.js';
 import { AimdLimit } from '../adaptive/aimd-limit.js';
@@ -154,26 +155,23 @@ class World {
 
   /** The guarantees, checked between steps. */
   check(): void {
-    const { budget, before } = this;
-    const shot = budget.snapshot();
-    const asking = this.pendingAnswers.length;
-    expect(this.violations).toEqual([]);
-    // Real calls: those that hold a permit and have not given it back.
-    expect(this.held.length).toBeLessThanOrEqual(Math.max(before.inFlight, shot.limit));
-    expect(shot.inFlight).toBe(this.held.length + asking);
-    expect(shot.inFlight).toBeLessThanOrEqual(Math.max(before.inFlight, shot.limit));
-    expect(shot.waiting).toBeLessThanOrEqual(Math.max(before.waiting, this.options.queue.maxWaiting));
-    expect(shot.waitingBytes).toBeLessThanOrEqual(Math.max(before.bytes, this.options.queue.maxBytes ?? 0));
+    const { before, options } = this;
+    const shot = this.budget.snapshot();
+    must(this.violations.length === 0, this.violations.join());
+    // Real calls are those that hold a permit and have not given it back.
+    mustNotExceed(this.held.length, Math.max(before.inFlight, shot.limit), 'real calls in flight');
+    mustEqual(shot.inFlight, this.held.length + this.pendingAnswers.length, 'permits in use');
+    mustNotExceed(shot.inFlight, Math.max(before.inFlight, shot.limit), 'permits in use');
+    mustNotExceed(shot.waiting, Math.max(before.waiting, options.queue.maxWaiting), 'callers waiting');
+    mustNotExceed(shot.waitingBytes, Math.max(before.bytes, options.queue.maxBytes ?? 0), 'bytes waiting');
     this.before = { inFlight: shot.inFlight, waiting: shot.waiting, bytes: shot.waitingBytes };
-    for (const one of this.asked) expect(one.settled).toBeLessThanOrEqual(1);
+    for (const one of this.asked) mustNotExceed(one.settled, 1, 'answers to one caller');
     // Whoever waits could not be started, unless the line is held for somebody's rate tokens.
-    const unlimited = this.asked.every((one) => one.settled > 0 || one.step.companion === 'none');
-    if (!unlimited) return;
-    const shares = laneShares(this.options, shot.limit);
+    if (!this.asked.every((one) => one.settled > 0 || one.step.companion === 'none')) return;
+    const shares = laneShares(options, shot.limit);
     for (const lane of ['interactive', 'batch'] as const) {
-      if (shot.waitingByLane[lane] === 0) continue;
-      const room = shot.inFlight < shot.limit && shot.inFlightByLane[lane] < shares[lane];
-      expect(room).toBe(false);
+      const startable = shot.inFlight < shot.limit && shot.inFlightByLane[lane] < shares[lane];
+      must(!startable || shot.waitingByLane[lane] === 0, `nobody waits in ${lane} while there is a permit`);
     }
   }
 
@@ -181,7 +179,8 @@ class World {
   async finish(): Promise<void> {
     this.permits = 6;
     this.shareChanged();
-    for (let round = 0; round < 40; round++) {
+    const unsettled = (): boolean => this.budget.demand() > 0 || this.asked.some((one) => one.settled === 0);
+    for (let round = 0; round < 60 && unsettled(); round++) {
       while (this.pendingAnswers.length > 0) this.pendingAnswers.shift()?.();
       await flush();
       while (this.held.length > 0) this.release(0, 'success');
@@ -189,16 +188,18 @@ class World {
       await flush();
     }
     for (const one of this.asked) {
-      expect(one.settled).toBe(1);
+      mustEqual(one.settled, 1, 'answers to one caller');
       one.scope.deadline.dispose();
     }
-    expect(this.budget.snapshot()).toMatchObject({ inFlight: 0, waiting: 0, waitingBytes: 0, waitingTenants: 0 });
-    expect(this.reserved.size).toBe(0);
-    expect(this.violations).toEqual([]);
+    must(this.violations.length === 0, this.violations.join());
+    const { inFlight, waiting, waitingBytes, waitingTenants } = this.budget.snapshot();
+    mustEqual([inFlight, waiting, waitingBytes, waitingTenants].join(), '0,0,0,0', 'what is left in the budget');
+    mustEqual(this.reserved.size, 0, 'reservations lost');
     this.clock.advance(60_000);
-    expect(this.clock.armed).toBe(0);
+    mustEqual(this.clock.armed, 0, 'timers left');
     const { requests, tokens } = this.limiter.status('server', RATE);
-    expect([requests?.remaining, tokens?.remaining]).toEqual([RATE.requestsPerMinute, RATE.tokensPerMinute]);
+    mustEqual(requests?.remaining, RATE.requestsPerMinute, 'requests left after a minute');
+    mustEqual(tokens?.remaining, RATE.tokensPerMinute, 'tokens left after a minute');
   }
 
   private acquire(move: AcquireStep): void {
