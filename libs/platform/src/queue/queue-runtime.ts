@@ -13,6 +13,8 @@ export type QueueBackendKind = 'redis' | 'postgres' | 'pglite';
 
 export type QueueConfig = Pick<PlatformConfig, 'REDIS_URL' | 'DATABASE_URL' | 'DATABASE_KIND'>;
 
+/** In braces, so that Redis Cluster keeps all keys of a job, which its scripts touch together, in one slot. */
+const PREFIX = '{tradewind}';
 /** Connections of each queue or worker; jobs are small statements. */
 const POSTGRES_CONNECTIONS = 3;
 
@@ -28,10 +30,9 @@ export class QueueRuntime {
 
   constructor(config: QueueConfig) {
     this.kind = config.REDIS_URL !== undefined ? 'redis' : config.DATABASE_KIND;
-    const prefix = 'tradewind';
-    this.queueOptions = { connection: connectionOf(config, PRODUCER), prefix };
-    this.workerOptions = { connection: connectionOf(config, CONSUMER), prefix };
-    this.queueEventsOptions = { connection: connectionOf(config, CONSUMER), prefix };
+    this.queueOptions = { connection: connectionOf(config, PRODUCER), prefix: PREFIX };
+    this.workerOptions = { connection: connectionOf(config, CONSUMER), prefix: PREFIX };
+    this.queueEventsOptions = { connection: connectionOf(config, CONSUMER), prefix: PREFIX };
     if (this.kind === 'pglite') {
       // Notifications reach only the connection that sent them there, so waiting is polling, and short.
       this.workerOptions.drainDelay = 0.2;
