@@ -67,4 +67,5 @@ export { AdmissionInterceptor } from './nest/admission/admission.interceptor.js'
 export { DeadlineMs } from './nest/deadline/deadline-ms.js';
 export { DeadlineInterceptor } from './nest/deadline/deadline.interceptor.js';
 export { DegradationInterceptor } from './nest/degradation/degradation.interceptor.js';
+export { createHttpService, UpstreamHttpModule } from './nest/http/upstream-http.module.js';
 export { MetricsObserver } from './nest/metrics/metrics-observer.js';

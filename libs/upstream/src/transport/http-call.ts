@@ -5,8 +5,10 @@ import type { Connection, ConnectionUser } from './connection.js';
 import { timedOut, tooLarge, transportFailure, type CallPhase } from './failures.js';
 import type { ProviderPool } from './provider-pool.js';
 
+export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 export interface HttpRequest {
-  method: 'GET' | 'POST';
+  method: HttpMethod;
   path: string;
   headers: Record<string, string>;
   body?: string | Buffer;

@@ -5,7 +5,7 @@ import { eventually, httpStub, sendJson, tcpStub, type StubServer } from '../../
 import { UpstreamError } from '../core/index.js';
 import { HttpServer, type HttpServerOptions, type OpenRequest } from './http-server.js';
 
-const GET: OpenRequest = { method: 'GET', path: '/', accept: 'application/json' };
+const GET: OpenRequest = { method: 'GET', path: '/' };
 const closers: (() => Promise<void>)[] = [];
 
 afterEach(async () => {
@@ -43,7 +43,7 @@ describe('HttpServer on real sockets', () => {
       }),
     );
     const server = serverAt(`${stub.url}/v1/`, { apiKey: 'secret' });
-    const request: OpenRequest = { method: 'POST', path: '/chat', body: '{}', accept: 'application/json' };
+    const request: OpenRequest = { method: 'POST', path: '/chat', body: '{}' };
     await expect(readAll(server, new TestAttempt(), request)).resolves.toBe('{"ok":true}');
     await readAll(server, new TestAttempt(), request);
     expect(seen).toEqual(Array(2).fill(['POST', '/v1/chat', 'Bearer secret', 'identity']));

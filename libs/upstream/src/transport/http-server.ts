@@ -1,6 +1,6 @@
 import type { Attempt, Clock, Reply } from '../core/index.js';
 import { systemClock, UpstreamError } from '../core/index.js';
-import { HttpCall, type HttpReply, type HttpRequest } from './http-call.js';
+import { HttpCall, type HttpMethod, type HttpReply, type HttpRequest } from './http-call.js';
 import { statusFailure } from './http-status.js';
 import { ProviderPool, type PoolSnapshot, type ProviderPoolOptions } from './provider-pool.js';
 
@@ -52,21 +52,21 @@ export class HttpServer {
 
   /** A JSON call: the whole answer, read by `decode`, whose failure is the upstream's. Rejects only when the call has ended. */
   async json<T>(attempt: Attempt, request: JsonRequest, decode: (text: string) => Decoded<T>): Promise<Reply<T>> {
-    const { reply } = await this.open(attempt, { ...request, accept: 'application/json' });
+    const { reply } = await this.open(attempt, { ...request, headers: { accept: 'application/json' } });
     const bytes = await reply.body.bytes();
     const { value, usage } = decode(bytes.toString('utf8'));
     return { value, ended: usage === undefined ? { outcome: 'success' } : { outcome: 'success', usage } };
   }
 
-  /** A call whose 2xx answer has begun. Anything else is an error, thrown only when the call has ended. */
-  async open(attempt: Attempt, request: OpenRequest): Promise<OpenReply> {
-    const { method, path, body, accept, headers } = request;
-    const opened = await this.send(attempt, {
-      method,
-      path,
-      headers: body === undefined ? { ...headers, accept } : { 'content-type': 'application/json', ...headers, accept },
-      body,
-    });
+  /**
+   * A call whose answer has begun and is wanted: 2xx, or whatever `accepts` says. Anything else is an error, thrown only
+   * when the call has ended.
+   */
+  async open(attempt: Attempt, request: OpenRequest, accepts?: (status: number) => boolean): Promise<OpenReply> {
+    const { method, path, body, headers } = request;
+    const sent = body === undefined ? { ...headers } : { 'content-type': 'application/json', ...headers };
+    const opened = await this.send(attempt, { method, path, headers: sent, body });
+    if (accepts?.(opened.reply.status)) return opened;
     const failure = statusFailure(opened.reply, Date.now());
     if (failure === undefined) return opened;
     throw await this.#explained(failure, opened);
@@ -131,16 +131,16 @@ export class HttpServer {
 }
 
 export interface JsonRequest {
-  method: 'GET' | 'POST';
+  method: HttpMethod;
   path: string;
   body?: string;
 }
 
 export interface OpenRequest {
-  method: 'GET' | 'POST';
+  method: HttpMethod;
   path: string;
   body?: string | Buffer;
-  accept: string;
+  /** By lower-case name. Key, host and encoding are ours. A body is JSON unless `content-type` says otherwise. */
   headers?: Record<string, string>;
 }
 

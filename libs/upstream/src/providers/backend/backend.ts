@@ -118,8 +118,10 @@ export class Backend {
           method: 'POST',
           path,
           body,
-          accept: stream ? 'text/event-stream' : 'application/json',
-          headers: withoutReserved(request.headers),
+          headers: {
+            ...withoutReserved(request.headers),
+            accept: stream ? 'text/event-stream' : 'application/json',
+          },
         });
         return forwardReply(opened, attempt);
       },
@@ -174,5 +176,10 @@ export class Backend {
 }
 
 function withoutReserved(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !RESERVED_HEADERS.has(name.toLowerCase())));
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const lower = name.toLowerCase();
+    if (!RESERVED_HEADERS.has(lower)) kept[lower] = value;
+  }
+  return kept;
 }

@@ -46,7 +46,7 @@ export class LlmAdapter implements LlmPort {
           method: 'POST',
           path: PATH,
           body,
-          accept: 'text/event-stream',
+          headers: { accept: 'text/event-stream' },
         });
         return streamed(opened, request, model);
       },
