@@ -132,5 +132,5 @@ async function stillCurrent(manager: EntityManager, productIds: readonly string[
 }
 
 function textOf(row: ProductRow): string {
-  return productText({ ...row, attributes: row.attributes });
+  return productText(row);
 }

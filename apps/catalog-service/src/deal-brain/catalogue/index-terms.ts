@@ -14,6 +14,8 @@ export interface IndexTerms {
 
 /** Four characters that begin every lexeme of a tenant (see {@link lexeme}). Two tenants sharing them cost time, not correctness. */
 const TENANT_KEY_CHARACTERS = 4;
+/** Keeps the longest description within PostgreSQL's 1 MB for a tsvector; later fields, which say less, lose terms first. */
+const MAX_TERMS = 4000;
 
 export function tenantKey(tenantId: string): string {
   return createHash('sha256').update(tenantId).digest('base64url').slice(0, TENANT_KEY_CHARACTERS);
@@ -46,6 +48,9 @@ export function indexTerms(item: CatalogueItem, tenantId: string): IndexTerms {
   add(item.description, 'D');
 
   const key = tenantKey(tenantId);
-  const tsvector = [...weights].map(([term, weight]) => `${lexeme(key, term)}:1${weight}`).join(' ');
+  const tsvector = [...weights]
+    .slice(0, MAX_TERMS)
+    .map(([term, weight]) => `${lexeme(key, term)}:1${weight}`)
+    .join(' ');
   return { tsvector, titleLength };
 }

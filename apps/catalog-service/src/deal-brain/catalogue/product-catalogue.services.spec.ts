@@ -56,6 +56,23 @@ describe('the product catalogue', () => {
     });
   });
 
+  it('stores the largest values the contract admits', async () => {
+    const catalogue = catalogueWith(hashedWords);
+    const large = item({
+      sku: 'A',
+      name: '杯'.repeat(300),
+      description: Array.from({ length: 1600 }, (_, index) => `w${String(index)}`)
+        .join(' ')
+        .slice(0, 8000),
+      price: { amount: '999999999999.999999', currency: 'USD' },
+      min_order_quantity: Number.MAX_SAFE_INTEGER,
+    });
+    await asTenant(newTenant(), async () => {
+      const [written] = await catalogue.upsert([large]);
+      expect(await catalogue.get(written?.product_id ?? '')).toMatchObject(large);
+    });
+  });
+
   it('counts a sku given twice once, the last wins', async () => {
     const tenant = newTenant();
     const catalogue = catalogueWith(hashedWords);

@@ -13,7 +13,8 @@ export interface ProductRow {
   /** A numeric, which the driver leaves as text so that no digit is lost. */
   price_amount: string | null;
   price_currency: string | null;
-  min_order_quantity: number | null;
+  /** A bigint, which the driver leaves as text. */
+  min_order_quantity: string | null;
   origin: string | null;
   document_id: string | null;
   page: number | null;
@@ -39,7 +40,7 @@ export function toProduct(row: ProductRow): Product {
       row.price_amount === null || row.price_currency === null
         ? null
         : { amount: amountOf(row.price_amount), currency: row.price_currency },
-    min_order_quantity: row.min_order_quantity,
+    min_order_quantity: row.min_order_quantity === null ? null : Number(row.min_order_quantity),
     origin: row.origin,
     source: row.document_id === null || row.page === null ? null : { document_id: row.document_id, page: row.page },
     created_at: row.created_at.toISOString(),

@@ -27,7 +27,7 @@ export async function writeProducts(
      SELECT $1, r.product_id, r.sku, r.name, r.brand, r.model, r.category, r.description, r.attributes, r.price_amount,
        r.price_currency, r.min_order_quantity, r.origin, r.document_id, r.page, r.terms::tsvector, r.title_length
      FROM jsonb_to_recordset($2::jsonb) AS r (product_id text, sku text, name text, brand text, model text, category text,
-       description text, attributes jsonb, price_amount numeric, price_currency text, min_order_quantity integer, origin text,
+       description text, attributes jsonb, price_amount numeric, price_currency text, min_order_quantity bigint, origin text,
        document_id text, page integer, terms text, title_length integer)
      ORDER BY r.sku
      ON CONFLICT (tenant_id, sku) DO UPDATE SET

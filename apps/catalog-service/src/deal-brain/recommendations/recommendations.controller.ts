@@ -1,14 +1,17 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecommendationsRequest, type RecommendationsResponse } from '@tradewind/contracts';
 import { DeadlineMs } from '@tradewind/upstream';
 import { RecommendationsService } from './recommendations.service.js';
 
+@ApiTags('dealBrain')
 @Controller('deal-brain')
 export class RecommendationsController {
   constructor(private readonly service: RecommendationsService) {}
 
   @Post('recommendations')
   @HttpCode(200)
+  @ApiOperation({ summary: 'Recommend products for a product, an inquiry or a buyer, each with a reason' })
   @DeadlineMs(8_000)
   recommend(@Body({ schema: RecommendationsRequest }) body: RecommendationsRequest): Promise<RecommendationsResponse> {
     return this.service.recommend(body);

@@ -22,8 +22,8 @@ export class RecommendationsService {
   /** @throws AppError 404 `product.not_found`; UpstreamError `capacity.*` when the database is too busy, `deadline.exceeded` */
   async recommend(request: RecommendationsRequest): Promise<RecommendationsResponse> {
     const plan = await this.plan(request);
-    const candidates = await this.retriever.retrieve({ ...plan.retrieval, limit: RERANKED_CANDIDATES });
-    const ranked = await this.ranker.rank(plan.need, candidates);
+    const { products } = await this.retriever.retrieve({ ...plan.retrieval, limit: RERANKED_CANDIDATES });
+    const ranked = await this.ranker.rank(plan.need, products);
     return {
       recommendations: ranked
         .slice(0, request.limit)

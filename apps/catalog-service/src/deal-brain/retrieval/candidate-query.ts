@@ -1,4 +1,4 @@
-import type { KnownTerm } from './vocabulary.js';
+import type { KnownTerm } from './look-up.js';
 
 /** Products scored at most. Measured: ranking is no better with more, and no query of a million products takes longer than this many. */
 export const MAX_CANDIDATES = 5000;

@@ -23,5 +23,5 @@ export function fuse(lists: readonly RankedList[]): FusedHit[] {
     for (const [rank, id] of ids.entries()) scores.set(id, (scores.get(id) ?? 0) + weight / (RANK_OFFSET + rank + 1));
   }
   const best = lists.reduce((sum, { weight }) => sum + weight, 0) / (RANK_OFFSET + 1);
-  return [...scores].map(([id, score]) => ({ id, score: score / best })).sort((a, b) => b.score - a.score);
+  return [...scores].map(([id, score]) => ({ id, score: Math.min(1, score / best) })).sort((a, b) => b.score - a.score);
 }

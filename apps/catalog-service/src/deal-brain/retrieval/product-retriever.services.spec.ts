@@ -70,22 +70,38 @@ describe('hybrid retrieval', () => {
     const found = await asTenant('tenant_a', () =>
       retriever.retrieve({ texts: [{ text: 'steel bottle' }], filters, limit: 10 }),
     );
-    expect(found.map(({ product }) => product.sku).sort()).toEqual(skus);
-    const byVector = await asTenant('tenant_a', () =>
-      retriever.retrieve({ texts: [{ text: 'zzzz' }], filters, limit: 10 }),
+    expect(found.products.map(({ product }) => product.sku).sort()).toEqual(skus);
+    const vectors = (await fakeDownstreams().embedding.embed(['steel bottle'])).vectors;
+    const byVector = await asTenant('tenant_a', () => retriever.retrieve({ texts: [], vectors, filters, limit: 10 }));
+    expect(byVector.products.map(({ product }) => product.sku).sort()).toEqual(skus);
+  });
+
+  it('does not call the nearest of nothing near an answer', async () => {
+    const found = await asTenant('tenant_a', () =>
+      retriever.retrieve({ texts: [{ text: 'helicopter rotor' }], filters: {}, limit: 10 }),
     );
-    expect(byVector.map(({ product }) => product.sku).sort()).toEqual(skus);
+    expect(found.products).toEqual([]);
+  });
+
+  it('tells how it understood a misspelt query', async () => {
+    const found = await asTenant('tenant_a', () =>
+      retriever.retrieve({ texts: [{ text: 'Stel botle' }], filters: {}, limit: 10 }),
+    );
+    expect(found.texts).toEqual(['steel bottle']);
+    expect(found.products).toHaveLength(4);
   });
 
   it('excludes what it is told to', async () => {
     const all = await asTenant('tenant_a', () =>
       retriever.retrieve({ texts: [{ text: 'steel bottle' }], filters: {}, limit: 10 }),
     );
-    const exclude = all.slice(0, 1).map(({ product }) => product.product_id);
+    const exclude = all.products.slice(0, 1).map(({ product }) => product.product_id);
     const rest = await asTenant('tenant_a', () =>
       retriever.retrieve({ texts: [{ text: 'steel bottle' }], filters: {}, exclude, limit: 10 }),
     );
-    expect(rest.map(({ product }) => product.sku)).toEqual(all.slice(1).map(({ product }) => product.sku));
+    expect(rest.products.map(({ product }) => product.sku)).toEqual(
+      all.products.slice(1).map(({ product }) => product.sku),
+    );
   });
 
   it('answers from full text alone when embeddings fail, and says so', async () => {
@@ -96,7 +112,7 @@ describe('hybrid retrieval', () => {
     const { value, degraded } = await observed('tenant_a', () =>
       alone.retrieve({ texts: [{ text: 'wide bottle' }], filters: {}, limit: 10 }),
     );
-    expect(value[0]?.product.sku).toBe('B');
+    expect(value.products[0]?.product.sku).toBe('B');
     expect(degraded).toEqual([{ stage: 'embedding', reason: 'breaker.open' }]);
   });
 

@@ -18,6 +18,12 @@ export interface RetrievedProduct {
   score: number;
 }
 
+export interface Retrieved {
+  products: RetrievedProduct[];
+  /** The texts as they were understood: in their order, with misspelt words corrected. */
+  texts: string[];
+}
+
 /** What to look for. Every text and vector is a list of its own in the fusion. */
 export interface Retrieval {
   texts: readonly WeightedText[];
@@ -58,27 +64,30 @@ export class ProductRetriever {
    * The best products first. Full text runs while the query is being embedded; no connection is held meanwhile. Without embeddings
    * the order is that of full text alone, and the scope's `degraded` says so.
    */
-  async retrieve(retrieval: Retrieval): Promise<RetrievedProduct[]> {
-    const [textLists, queryVector] = await Promise.all([this.searchTexts(retrieval), this.embed(retrieval.texts)]);
+  async retrieve(retrieval: Retrieval): Promise<Retrieved> {
+    const [text, queryVector] = await Promise.all([this.searchTexts(retrieval), this.embed(retrieval.texts)]);
     const vectors = [...(retrieval.vectors ?? []), ...(queryVector === null ? [] : [queryVector])];
     return this.database.tenant(async (manager) => {
       const vectorLists = await searchVectors(manager, retrieval, vectors);
       const excluded = new Set(retrieval.exclude);
-      const hits = fuse([...textLists, ...vectorLists]).filter(({ id }) => !excluded.has(id));
-      return withProducts(manager, hits.slice(0, retrieval.limit));
+      const hits = fuse([...text.lists, ...vectorLists]).filter(({ id }) => !excluded.has(id));
+      const products = await withProducts(manager, hits.slice(0, retrieval.limit));
+      return { products, texts: text.respelt };
     });
   }
 
-  private searchTexts({ texts, filters }: Retrieval): Promise<RankedList[]> {
+  private searchTexts({ texts, filters }: Retrieval): Promise<{ lists: RankedList[]; respelt: string[] }> {
     const { tenantId } = currentScope();
     return this.database.tenant(async (manager) => {
       const statistics = await catalogueStatistics(manager);
       const lists: RankedList[] = [];
+      const respelt: string[] = [];
       for (const { text, weight = 1 } of texts) {
-        const hits = await retrieveByText(manager, { tenantId, text, filters, limit: LIST_DEPTH }, statistics);
-        lists.push({ ids: hits.map(({ productId }) => productId), weight });
+        const found = await retrieveByText(manager, { tenantId, text, filters, limit: LIST_DEPTH }, statistics);
+        lists.push({ ids: found.hits.map(({ productId }) => productId), weight });
+        respelt.push(found.respelt);
       }
-      return lists;
+      return { lists, respelt };
     });
   }
 

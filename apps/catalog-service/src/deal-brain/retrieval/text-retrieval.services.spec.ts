@@ -39,7 +39,7 @@ describe('text retrieval', () => {
   const skusFor = (text: string, tenantId = 'tenant_a'): Promise<string[]> =>
     asTenant(tenantId, () =>
       real.database.tenant(async (manager) => {
-        const hits = await retrieveByText(
+        const { hits } = await retrieveByText(
           manager,
           { tenantId, text, filters: {}, limit: 10 },
           await catalogueStatistics(manager),
@@ -90,7 +90,7 @@ describe('text retrieval', () => {
     const scans = await asTenant('tenant_large', () =>
       real.database.tenant(async (manager) => {
         const query = { tenantId: 'tenant_large', text: 'widget 4711', filters: {}, limit: 10 };
-        const hits = await retrieveByText(manager, query, await catalogueStatistics(manager));
+        const { hits } = await retrieveByText(manager, query, await catalogueStatistics(manager));
         expect(hits[0]?.productId).toBe('prod_4711');
         const [row] = await manager.query<[{ scans: string }]>(
           `SELECT pg_stat_get_xact_numscans('products_terms'::regclass) AS scans`,

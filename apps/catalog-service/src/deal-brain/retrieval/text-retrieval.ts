@@ -4,7 +4,8 @@ import { lexeme, tenantKey } from '../catalogue/index-terms.js';
 import { candidateQuery, MAX_CANDIDATES } from './candidate-query.js';
 import { filterValues } from './filters.js';
 import { queryTerms } from './query-terms.js';
-import { lookUp, type CatalogueStatistics, type KnownTerm } from './vocabulary.js';
+import { lookUp, respell, type KnownTerm } from './look-up.js';
+import type { CatalogueStatistics } from './vocabulary.js';
 
 export interface TextHit {
   productId: string;
@@ -12,6 +13,12 @@ export interface TextHit {
   score: number;
   /** How much of what the query asks for the product has, 0 to 1: a share of its terms by their rarity. */
   coverage: number;
+}
+
+export interface TextResult {
+  hits: TextHit[];
+  /** The text with its misspelt words corrected from the tenant's vocabulary. */
+  respelt: string;
 }
 
 export interface TextQuery {
@@ -32,9 +39,9 @@ export async function retrieveByText(
   manager: EntityManager,
   { tenantId, text, filters, limit }: TextQuery,
   statistics: CatalogueStatistics,
-): Promise<TextHit[]> {
-  const { known, unknown } = await lookUp(manager, queryTerms(text));
-  if (known.length === 0) return [];
+): Promise<TextResult> {
+  const { known, unknown, corrections } = await lookUp(manager, queryTerms(text));
+  if (known.length === 0) return { hits: [], respelt: text };
   const terms = known
     .map((term) => ({ ...term, weight: term.trust * rarity(term.products, statistics.products) }))
     .sort((a, b) => b.weight - a.weight)
@@ -55,8 +62,9 @@ export async function retrieveByText(
       limit,
     ],
   );
-  const wanted = sum(terms.map(({ weight }) => weight)) + unknown.length * rarity(0, statistics.products);
-  return rows.map((row) => ({ productId: row.product_id, score: row.score, coverage: row.matched / wanted }));
+  const wanted = sum(terms.map(({ weight }) => weight)) + unknown * rarity(0, statistics.products);
+  const hits = rows.map((row) => ({ productId: row.product_id, score: row.score, coverage: row.matched / wanted }));
+  return { hits, respelt: respell(text, corrections) };
 }
 
 /** Inverse document frequency, in the form of BM25 that never turns negative. */

@@ -13,6 +13,8 @@ export interface VectorHit {
 /** Up to this many products reading all of a tenant's vectors takes milliseconds and misses nothing. */
 const EXACT_UP_TO_PRODUCTS = 20_000;
 const EF_SEARCH = 100;
+/** Below this cosine every embedding model means "unrelated"; the nearest of nothing near is no answer. */
+const MIN_SIMILARITY = 0.2;
 
 /** The products nearest to a vector, those that pass the filters only. */
 export async function retrieveByVector(
@@ -39,5 +41,6 @@ export async function retrieveByVector(
   );
   return rows
     .map(({ product_id, distance }) => ({ productId: product_id, similarity: 1 - distance }))
+    .filter(({ similarity }) => similarity >= MIN_SIMILARITY)
     .sort((a, b) => b.similarity - a.similarity);
 }

@@ -3,7 +3,7 @@ import { UpstreamError, type EmbeddingPort, type LlmPort, type RerankPort } from
 import { ProductCatalogue } from '../catalogue/product-catalogue.js';
 import { ProductRanker } from '../retrieval/product-ranker.js';
 import { ProductRetriever } from '../retrieval/product-retriever.js';
-import { fakeDownstreams, hashedWords, llmSaying, wordOverlap } from '../testing/fake-downstreams.js';
+import { fakeDownstreams, llmSaying, wordOverlap } from '../testing/fake-downstreams.js';
 import { asTenant, observed } from '../testing/in-scope.js';
 import { item } from '../testing/products.js';
 import { createTestDatabase, type TestDatabase } from '@tradewind/platform/testing';
@@ -17,8 +17,17 @@ const DEADLINE_MS = 700;
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 const fail = <T>(): Promise<T> => Promise.reject<T>(new UpstreamError('upstream.failed', 'It failed.'));
 
+/** Everything is alike, so that vectors find also what no word does. */
+const oneDirection: EmbeddingPort = {
+  embed: (texts) =>
+    Promise.resolve({
+      vectors: texts.map(() => new Array<number>(384).fill(0.05)),
+      model: 'fake',
+      usage: { inputTokens: 1, outputTokens: 0, exact: true },
+    }),
+};
 const embeddings: Record<Trouble, EmbeddingPort> = {
-  whole: hashedWords,
+  whole: oneDirection,
   slow: { embed: never },
   down: { embed: fail },
   garbage: { embed: () => Promise.reject(new UpstreamError('upstream.malformed', 'No vectors.')) },
@@ -43,7 +52,7 @@ describe('search', () => {
 
   beforeAll(async () => {
     real = await createTestDatabase({ connections: 8 });
-    const catalogue = new ProductCatalogue(real.database, fakeDownstreams());
+    const catalogue = new ProductCatalogue(real.database, fakeDownstreams({ embedding: oneDirection }));
     const written = await asTenant('tenant_a', () =>
       catalogue.upsert([
         item({ sku: 'FULL', name: 'Steel vacuum flask' }),

@@ -3,7 +3,7 @@ import { Database } from '@tradewind/platform';
 import { Budget, UpstreamError } from '@tradewind/upstream';
 import { DataSource } from 'typeorm';
 import { ProductRanker } from '../retrieval/product-ranker.js';
-import { ProductRetriever, type RetrievedProduct } from '../retrieval/product-retriever.js';
+import { ProductRetriever, type Retrieved } from '../retrieval/product-retriever.js';
 import { embedQuery } from '../retrieval/query-embedding.js';
 import type { DealBrainDownstreams } from '../downstreams.js';
 import { fakeDownstreams, llmSaying } from '../testing/fake-downstreams.js';
@@ -24,9 +24,9 @@ class CannedRetriever extends ProductRetriever {
     super(new Database(new DataSource({ type: 'postgres' }), budget), downstreams);
   }
 
-  override async retrieve(): Promise<RetrievedProduct[]> {
+  override async retrieve(): Promise<Retrieved> {
     await embedQuery(this.downstreams.embedding, 'flask');
-    return found;
+    return { products: found, texts: ['flask'] };
   }
 }
 

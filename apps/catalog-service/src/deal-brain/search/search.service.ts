@@ -16,8 +16,8 @@ export class SearchService {
 
   /** @throws UpstreamError `capacity.*` when the database is too busy, `deadline.exceeded` */
   async search({ query, filters, limit, explain }: SearchRequest): Promise<SearchResponse> {
-    const candidates = await this.retriever.retrieve({ texts: [{ text: query }], filters, limit: RERANKED_CANDIDATES });
-    const ranked = (await this.ranker.rank(query, candidates)).slice(0, limit);
+    const found = await this.retriever.retrieve({ texts: [{ text: query }], filters, limit: RERANKED_CANDIDATES });
+    const ranked = (await this.ranker.rank(found.texts.join(' '), found.products)).slice(0, limit);
     const products = ranked.map(({ product }) => product);
     const explanations = explain ? await this.explainer.explain(query, products) : new Map<string, string>();
     return {

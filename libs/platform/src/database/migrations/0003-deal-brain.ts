@@ -36,7 +36,7 @@ async function createProducts(runner: QueryRunner): Promise<void> {
       attributes jsonb NOT NULL DEFAULT '{}',
       price_amount numeric(18, 6),
       price_currency text,
-      min_order_quantity integer,
+      min_order_quantity bigint,
       origin text,
       document_id text,
       page integer,
@@ -168,7 +168,7 @@ async function createMatchProducts(runner: QueryRunner): Promise<void> {
       only_currency text,
       price_min numeric,
       price_max numeric,
-      order_quantity integer,
+      order_quantity bigint,
       only_document text,
       max_results integer
     ) RETURNS TABLE (product_id text, score double precision, matched double precision)
