@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { InProcessRateLimiter, systemClock, Upstream } from '@tradewind/upstream';
+import { Upstream } from '@tradewind/upstream';
 import { RiskConfigModule } from '../config/config.module.js';
 import { RISK_ENV, type RiskEnv } from '../config/risk.config.js';
 import { RiskUpstreamModule } from '../upstream/risk-upstream.module.js';
@@ -17,7 +17,7 @@ import { ModelRouter } from './routing/model-router.js';
 import { FixedRouteTable, ROUTE_TABLE, type RouteTable } from './routing/route-table.js';
 import { GATEWAY_ENV, GatewayConfigModule } from './settings/gateway-config.module.js';
 import type { GatewayEnv } from './settings/gateway.config.js';
-import { gatewayBackends } from './settings/gateway-backends.js';
+import { ENVIRONMENT_SERVER, gatewayBackends } from './settings/gateway-backends.js';
 import { GATEWAY_SETTINGS, gatewayRoutes, gatewaySettings, type GatewaySettings } from './settings/gateway-settings.js';
 
 @Module({
@@ -35,12 +35,6 @@ import { GATEWAY_SETTINGS, gatewayRoutes, gatewaySettings, type GatewaySettings 
       useFactory: (env: GatewayEnv, risk: RiskEnv) => new FixedRouteTable(gatewayRoutes(env, risk)),
     },
     { provide: ModelRouter, inject: [ROUTE_TABLE], useFactory: (table: RouteTable) => new ModelRouter(table) },
-    {
-      provide: KeyLimits,
-      inject: [GATEWAY_SETTINGS, Backends],
-      // The limiter of the servers: where replicas share their limits, they share those of the keys as well.
-      useFactory: (settings: GatewaySettings, backends: Backends) => new KeyLimits(backends.limiter, settings.keyLimits),
-    },
     RawBodies,
     {
       provide: Backends,
@@ -58,6 +52,13 @@ import { GATEWAY_SETTINGS, gatewayRoutes, gatewaySettings, type GatewaySettings 
         for (const route of table.list()) for (const { server } of route.servers) upstream.backend(server);
         return new Backends(upstream, router, settings);
       },
+    },
+    {
+      provide: KeyLimits,
+      // After the backends, whose limiter it is: where replicas share the servers' limits, they share those of the keys.
+      inject: [Upstream, GATEWAY_SETTINGS, Backends],
+      useFactory: (upstream: Upstream, settings: GatewaySettings) =>
+        new KeyLimits(upstream.backend(ENVIRONMENT_SERVER).guard.limiter, settings.keyLimits),
     },
     UsageLedger,
     Bookkeeper,

@@ -1,8 +1,9 @@
 import { newId } from '@tradewind/platform';
-import type { CallScope, Clock, TokenUsage } from '@tradewind/upstream';
+import type { Backend, CallScope, Clock, TokenUsage } from '@tradewind/upstream';
 import type { PriceList } from '../ledger/price-list.js';
 import type { Endpoint, Outcome, UsageKind, UsageRow } from '../ledger/usage-row.js';
 import type { KeyReservation } from '../limits/key-limits.js';
+import { rateLimitHeaders } from '../limits/rate-headers.js';
 import type { RouteServer } from '../routing/route-table.js';
 
 /** Tokens of a call, and where the numbers come from. */
@@ -36,6 +37,8 @@ export class CallRecord {
   model = '';
   streamed = false;
   server: RouteServer | undefined;
+  /** The server's limits and permits, kept here because a reload may have taken it out of the table meanwhile. */
+  backend: Backend | undefined;
   /** Servers tried. */
   attempts = 0;
   estimatedInputTokens = 0;
@@ -56,6 +59,11 @@ export class CallRecord {
   /** The first byte of the upstream's answer is here. */
   firstByte(): void {
     this.firstByteMs ??= Math.round(this.clock.now() - this.startedMs);
+  }
+
+  /** `x-ratelimit-*` from the tightest of the rules that applied so far: the key's and, once there is one, the server's. */
+  async rateHeaders(): Promise<Record<string, string>> {
+    return rateLimitHeaders([this.reservation?.status ?? {}, (await this.backend?.rateStatus()) ?? {}]);
   }
 
   toRow(end: CallEnd, prices: PriceList): UsageRow {

@@ -5,7 +5,6 @@ import type { FastifyReply } from 'fastify';
 import { readRequest, type GatewayRequest } from '../contract/gateway-request.js';
 import type { Endpoint } from '../ledger/usage-row.js';
 import { KeyLimits } from '../limits/key-limits.js';
-import { rateLimitHeaders } from '../limits/rate-headers.js';
 import { ModelRouter } from '../routing/model-router.js';
 import { GATEWAY_SETTINGS, type GatewaySettings } from '../settings/gateway-settings.js';
 import { Bookkeeper } from './bookkeeper.js';
@@ -44,11 +43,12 @@ export class GatewayService {
         call.scope.appId,
         request.inputTokens + call.reservedOutputTokens,
       );
-      void reply.headers(rateLimitHeaders([call.reservation.status]));
+      void reply.headers(await call.rateHeaders());
       if (request.stream) await this.streamCalls.answer(call, request, request.stream, route, reply);
       else await this.jsonCalls.answer(call, request, route, reply);
     } catch (error) {
       await this.bookkeeper.bookFailure(call, error);
+      void reply.headers(await call.rateHeaders());
       if (RETRY_IS_POINTLESS.has(appErrorOf(error).code)) void reply.header('x-should-retry', 'false');
       throw error;
     }

@@ -16,7 +16,7 @@ export class JsonCalls {
   ) {}
 
   async answer(call: CallRecord, request: GatewayRequest, route: Route, reply: FastifyReply): Promise<void> {
-    const { answer, rateHeaders } = await this.backends.send(call, request, route);
+    const answer = await this.backends.send(call, request, route);
     const bytes = await answer.body.bytes();
     const usage = usageOfAnswer(call, bytes);
     answer.settle(tokenUsage(usage));
@@ -24,6 +24,10 @@ export class JsonCalls {
     await this.bookkeeper.book(call, { outcome: 'ok', status: answer.status, usage });
     // The deadline may have answered while the row was written.
     if (reply.sent) return;
-    await reply.status(answer.status).headers(rateHeaders).type('application/json; charset=utf-8').send(bytes);
+    await reply
+      .status(answer.status)
+      .headers(await call.rateHeaders())
+      .type('application/json; charset=utf-8')
+      .send(bytes);
   }
 }

@@ -36,8 +36,8 @@ export class StreamCalls {
     const client = this.clientOf(call, reply);
     const watch = new ChatWatch({ clientWantsUsage: stream.wantsUsage, choices: stream.choices });
     try {
-      const { answer, rateHeaders } = await this.backends.send(call, request, route);
-      if (!client.committed) void reply.headers(rateHeaders);
+      const answer = await this.backends.send(call, request, route);
+      if (!client.committed) void reply.headers(await call.rateHeaders());
       const end = await relay(answer.body, client, watch);
       await this.finish(call, client, watch, answer, end);
     } catch (error) {

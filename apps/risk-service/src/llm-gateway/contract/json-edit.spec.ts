@@ -28,7 +28,7 @@ describe('setMembers', () => {
         const expected: unknown = JSON.parse(JSON.stringify(Object.fromEntries([...entries, ['model', value]])));
         expect(edited).toEqual(expected);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

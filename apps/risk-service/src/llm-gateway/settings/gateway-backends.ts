@@ -3,6 +3,9 @@ import type { RiskEnv } from '../../config/risk.config.js';
 import { serverAddresses } from '../../upstream/server-addresses.js';
 import type { GatewayEnv, ServerSetting } from './gateway.config.js';
 
+/** The chat server of the environment (`LLM_*`), which there always is. */
+export const ENVIRONMENT_SERVER = 'llm';
+
 /**
  * The servers behind the gateway, each with its own connections, queue, breakers and rate limits: those of the
  * environment and those of `GATEWAY_SERVERS`, which may also replace them.
@@ -10,7 +13,7 @@ import type { GatewayEnv, ServerSetting } from './gateway.config.js';
 export function gatewayBackends(env: GatewayEnv, risk: RiskEnv): Record<string, BackendOptions> {
   const addresses = serverAddresses(risk);
   const servers: Record<string, ServerSetting> = {
-    llm: fromEnvironment(addresses.llm, risk.LLM_API_KEY),
+    [ENVIRONMENT_SERVER]: { ...fromEnvironment(addresses.llm, risk.LLM_API_KEY), preset: risk.LLM_PRESET },
     embedding: fromEnvironment(addresses.embedding, risk.EMBEDDING_API_KEY),
     rerank: fromEnvironment(addresses.rerank, risk.RERANK_API_KEY),
     ...env.GATEWAY_SERVERS,

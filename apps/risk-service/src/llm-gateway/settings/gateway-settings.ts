@@ -2,6 +2,7 @@ import type { RateLimits } from '@tradewind/upstream';
 import type { RiskEnv } from '../../config/risk.config.js';
 import { PriceList } from '../ledger/price-list.js';
 import type { Route } from '../routing/route-table.js';
+import { ENVIRONMENT_SERVER } from './gateway-backends.js';
 import type { GatewayEnv } from './gateway.config.js';
 
 /** Everything the gateway can be told, in the form its parts use. */
@@ -50,7 +51,7 @@ export function gatewayRoutes(env: GatewayEnv, risk: RiskEnv): Route[] {
   if (configured.length > 0) return configured;
   const single = (server: string, model: string) => [{ server, model, weight: 1 }];
   return [
-    { model: DEFAULT_CHAT_MODEL, kind: 'chat', servers: single('llm', risk.LLM_MODEL) },
+    { model: DEFAULT_CHAT_MODEL, kind: 'chat', servers: single(ENVIRONMENT_SERVER, risk.LLM_MODEL) },
     { model: 'tradewind-embed', kind: 'embedding', servers: single('embedding', risk.EMBEDDING_MODEL) },
     { model: 'tradewind-rerank', kind: 'rerank', servers: single('rerank', risk.RERANK_MODEL) },
   ];
