@@ -98,7 +98,7 @@ export class Stack {
 
   /** Services first, so that they can finish what they do; then what they stand on. */
   async stop(): Promise<void> {
-    rmSync(descriptionFile(this.options.dataDirectory), { force: true });
+    if (this.description) rmSync(descriptionFile(this.options.dataDirectory), { force: true });
     this.edge?.close();
     await Promise.all(this.services.map((service) => service.stop(SERVICE_GRACE_MS)));
     this.edge?.closeAllConnections();
@@ -111,8 +111,11 @@ export class Stack {
     // What the caller's own environment says wins: a real provider's URL and key replace the sandbox one by one.
     const sandboxed = {
       LLM_BASE_URL: `${sandboxUrl}/v1`,
+      LLM_MODEL: 'sandbox-chat',
       EMBEDDING_BASE_URL: `${sandboxUrl}/v1`,
+      EMBEDDING_MODEL: 'sandbox-embedding',
       RERANK_BASE_URL: `${sandboxUrl}/v1`,
+      RERANK_MODEL: 'sandbox-rerank',
       SEARCH_BASE_URL: sandboxUrl,
       RAG_ALLOW_PRIVATE_ADDRESSES: 'true',
       LOG_FORMAT: 'pretty',
@@ -146,7 +149,7 @@ export class Stack {
     const process = new SupervisedProcess(
       {
         name: 'database',
-        script: 'tools/dist/stack/pglite-server.js',
+        script: 'tools/dist/pglite/main.js',
         args: [directory, String(port)],
         write: this.writer('database'),
       },

@@ -21,6 +21,7 @@ export interface ProcessSpec {
 export class SupervisedProcess {
   private child: ChildProcess | undefined;
   private stopping = false;
+  private isReady = true;
   private restarts: number[] = [];
 
   constructor(
@@ -38,7 +39,7 @@ export class SupervisedProcess {
     this.child = child;
     this.onStart();
     child.once('exit', (code, signal) => {
-      if (!this.stopping) this.restart(`${this.spec.name} ended (${signal ?? `code ${code}`})`);
+      if (!this.stopping && this.isReady) this.restart(`${this.spec.name} ended (${signal ?? `code ${code}`})`);
     });
   }
 
@@ -46,12 +47,14 @@ export class SupervisedProcess {
   async ready(timeoutMs: number): Promise<void> {
     const child = this.child;
     if (!child) throw new Error(`${this.spec.name} was not started`);
+    this.isReady = false;
     await new Promise<void>((resolve, reject) => {
       const fail = (why: string) => reject(new Error(`${this.spec.name} ${why}`));
       const timer = setTimeout(() => fail(`was not ready within ${timeoutMs / 1000} s`), timeoutMs);
       child.once('message', () => resolve(clearTimeout(timer)));
       child.once('exit', (code) => fail(`ended before it was ready (code ${code}): see its lines above`));
     });
+    this.isReady = true;
   }
 
   /** SIGTERM, then SIGKILL after the grace period; resolves when the process is gone. */

@@ -1,29 +1,37 @@
 // The embedded database, in a process of its own: PGlite (PostgreSQL compiled to WebAssembly) behind a TCP socket, so that
-// every other process talks to it exactly as to a PostgreSQL server. Usage: pglite-server.js <data directory> <port>
+// every other process talks to it exactly as to a PostgreSQL server. Usage: main.js <data directory> <port>
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { vector } from '@electric-sql/pglite-pgvector';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { Session } from './session.js';
+import { Turns } from './turns.js';
 
 const [dataDirectory, port] = process.argv.slice(2);
-if (dataDirectory === undefined || port === undefined)
-  throw new Error('usage: pglite-server.js <data directory> <port>');
+if (dataDirectory === undefined || port === undefined) throw new Error('usage: main.js <data directory> <port>');
 
 const lockFile = join(dataDirectory, 'lock');
 mkdirSync(dataDirectory, { recursive: true });
 takeLock();
 
 const db = await PGlite.create({ dataDir: join(dataDirectory, 'pglite'), extensions: { vector, pg_trgm } });
-const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: Number(port), maxConnections: 100 });
-await server.start();
-process.send?.('ready');
+const turns = new Turns();
+const sockets = new Set<Socket>();
+const server = createServer((socket) => {
+  sockets.add(socket);
+  socket.once('close', () => sockets.delete(socket));
+  new Session(socket, db, turns);
+});
+server.listen(Number(port), '127.0.0.1', () => process.send?.('ready'));
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void shutDown());
 
 async function shutDown(): Promise<void> {
-  await server.stop();
+  server.close();
+  for (const socket of sockets) socket.destroy();
+  await turns.take();
   await db.close();
   rmSync(lockFile, { force: true });
   process.exit(0);
@@ -36,9 +44,8 @@ function takeLock(): void {
   } catch {
     const owner = Number(readFileSync(lockFile, 'utf8'));
     if (isAlive(owner)) {
-      throw new Error(
-        `${dataDirectory} is in use by process ${owner}. Stop that one first, or choose another DATA_DIR.`,
-      );
+      console.error(`${dataDirectory} is in use by process ${owner}. Stop that one first, or choose another DATA_DIR.`);
+      process.exit(1);
     }
     writeFileSync(lockFile, String(process.pid));
   }
