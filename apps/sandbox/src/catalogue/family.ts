@@ -5,7 +5,7 @@ export interface Family {
   /** Begins every article number. */
   code: string;
   category: string;
-  /** How many products; default 48. */
+  /** How many products; default 38. */
   count?: number;
   noun: Words;
   /** One sentence on what it is and whom it is for. */

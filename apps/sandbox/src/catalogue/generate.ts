@@ -16,7 +16,7 @@ export interface CatalogueProduct {
   origin: string;
 }
 
-const defaultCount = 48;
+const defaultCount = 38;
 const rates: Record<string, number> = { USD: 1, EUR: 0.92, CNY: 7.15 };
 
 const supply: Record<Tongue, (moq: number) => string> = {
@@ -34,7 +34,7 @@ export function generateCatalogue(): CatalogueProduct[] {
 }
 
 function product(family: Family, number: number, random: () => number): CatalogueProduct {
-  const tongue = tongueOf(family, number);
+  const tongue = tongueOf(family, random());
   const say = (words: string) => inTongue(words, tongue) ?? inTongue(words, 'en') ?? words;
   // Walking the combinations instead of drawing them keeps two products of a family from being the same.
   const sizes = family.size.values;
@@ -50,7 +50,7 @@ function product(family: Family, number: number, random: () => number): Catalogu
   const words = tongue === 'es' ? [say(family.noun), say(trait)] : [say(trait), say(family.noun)];
   return {
     sku: `${family.code}-${String(1001 + number * 7)}`,
-    name: `${brand} ${capital(words.join(space), tongue)} ${size}`,
+    name: `${brand} ${words.join(space)} ${size}`,
     brand,
     model: `${brand.slice(0, 2).toUpperCase()}${family.code.slice(0, 1)}${String(100 + number * 3)}`,
     category: family.category,
@@ -64,9 +64,9 @@ function product(family: Family, number: number, random: () => number): Catalogu
 }
 
 /** A quarter in Chinese, one in twelve in Spanish, the rest in English. */
-function tongueOf(family: Family, number: number): Tongue {
-  if (number % 4 === 3 && speaks(family, 'zh')) return 'zh';
-  return number % 12 === 5 && speaks(family, 'es') ? 'es' : 'en';
+function tongueOf(family: Family, draw: number): Tongue {
+  if (draw < 0.25) return speaks(family, 'zh') ? 'zh' : 'en';
+  return draw < 0.33 && speaks(family, 'es') ? 'es' : 'en';
 }
 
 function price(family: Family, sizeIndex: number, tongue: Tongue, random: () => number) {
@@ -81,8 +81,4 @@ function pick<T>(values: readonly T[], random: () => number): T {
   const value = values[Math.floor(random() * values.length)];
   if (value === undefined) throw new Error('a family has an empty list');
   return value;
-}
-
-function capital(text: string, tongue: Tongue): string {
-  return tongue === 'zh' ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
