@@ -7,6 +7,7 @@ import type { Page } from '../answers/page.js';
 import { Idempotency } from '../idempotency/idempotency.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
 import { progressOf } from '../progress/progress.js';
+import { assertStorable } from '../text/storable.js';
 import { NexusAssessService } from './nexus-assess.service.js';
 import { REPORT_CSP, reportHtml } from './render/report-html.js';
 import { reportMarkdown } from './render/report-markdown.js';
@@ -32,6 +33,7 @@ export class NexusAssessController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const key = idempotencyKey(keyHeader);
+    assertStorable(body);
     const perform = (onEvent?: OnReportEvent): Promise<Report> =>
       this.idempotency.run(
         { operation: 'nexus-assess.reports', key, body },

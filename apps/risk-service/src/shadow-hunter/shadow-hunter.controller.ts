@@ -7,6 +7,7 @@ import { Idempotency } from '../idempotency/idempotency.js';
 import { idempotencyKey } from '../idempotency/idempotency-key.js';
 import type { Page } from '../answers/page.js';
 import { progressOf } from '../progress/progress.js';
+import { assertStorable } from '../text/storable.js';
 import type { CheckEvent, OnCheckEvent } from './check-event.js';
 import { ShadowHunterService } from './shadow-hunter.service.js';
 
@@ -29,6 +30,7 @@ export class ShadowHunterController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const key = idempotencyKey(keyHeader);
+    assertStorable(subject);
     const perform = (onEvent?: OnCheckEvent): Promise<Check> =>
       this.idempotency.run(
         { operation: 'shadow-hunter.checks', key, body: subject },

@@ -16,7 +16,7 @@ export function gauge(score: number, label: string): Html {
     return markup`<path d="${path}" fill="none" stroke="${LEVEL_COLOURS[level]}" stroke-width="${THICKNESS}" />`;
   });
   const bounds = [0, ...LEVEL_BANDS.map((band) => band.to)].map((value) => {
-    const at = point(angle(value), RADIUS + THICKNESS / 2 + 9);
+    const at = point(angle(value), RADIUS + THICKNESS / 2 + 14);
     return markup`<text x="${at.x}" y="${at.y}" class="tick" text-anchor="middle">${value}</text>`;
   });
   const tip = point(angle(score), RADIUS - THICKNESS / 2 - 4);
@@ -24,7 +24,7 @@ export function gauge(score: number, label: string): Html {
   const right = point(angle(score) + 90, 5);
   const needle = `${xy(tip)} ${xy(left)} ${xy(right)}`;
   const colour = LEVEL_COLOURS[levelOf(score)];
-  return markup`<svg class="gauge" viewBox="0 0 240 166" role="img" aria-label="${label}">
+  return markup`<svg class="gauge" viewBox="-20 -18 280 186" role="img" aria-label="${label}">
 ${bands}${bounds}
 <polygon points="${needle}" class="needle"/><circle cx="${CENTRE_X}" cy="${CENTRE_Y}" r="7" class="needle"/>
 <text x="${CENTRE_X}" y="158" class="score" text-anchor="middle" fill="${colour}">${score.toFixed(0)}</text>

@@ -1,6 +1,8 @@
 import type { Check, Report, ReportSection, ScoreFactor } from '@tradewind/contracts';
+import { formatMoney } from '../money.js';
 import { LEVEL_COLOURS } from './colours.js';
 import { Html, markup } from './escape.js';
+import { countryName } from './country-name.js';
 import { factorChart } from './factor-chart.js';
 import { type Footnote, Footnotes } from './footnotes.js';
 import { gauge } from './gauge.js';
@@ -33,7 +35,7 @@ export function reportHtml(report: Report, check: Check): string {
 <header>
 <p>${words.report} · ${report.report_id}</p>
 <h1>${report.company_name}</h1>
-<p>${report.country} · ${words.created} ${report.created_at.slice(0, 16).replace('T', ' ')} UTC</p>
+<p>${countryName(report)} · ${words.created} ${report.created_at.slice(0, 16).replace('T', ' ')} UTC</p>
 </header>
 ${overview(report, words)}
 ${notice(report, words)}
@@ -71,7 +73,7 @@ function empty(text: string): Html {
 
 function overview(report: Report, words: Words): Html {
   const rows: [name: string, value: string][] = [
-    [words.value, `${report.order_value.currency} ${report.order_value.amount}`],
+    [words.value, formatMoney(report.order_value)],
     [words.terms, words.paymentTerms[report.payment_terms]],
     [words.goods, report.goods],
     [words.route, `${report.route.from} → ${report.route.to}`],

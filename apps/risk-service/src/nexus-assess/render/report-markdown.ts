@@ -1,4 +1,6 @@
 import type { Check, Report } from '@tradewind/contracts';
+import { formatMoney } from '../money.js';
+import { countryName } from './country-name.js';
 import { escapeMarkdown as text } from './escape.js';
 import { Footnotes } from './footnotes.js';
 import { WORDS } from './words.js';
@@ -14,14 +16,14 @@ export function reportMarkdown(report: Report, check: Check): string {
       .join('');
   const blocks = [
     `# ${words.report}: ${text(report.company_name)}`,
-    `${text(report.country)} · ${words.created} ${report.created_at} · \`${report.report_id}\``,
+    `${text(countryName(report))} · ${words.created} ${report.created_at} · \`${report.report_id}\``,
     `**${words.score}: ${report.score.toFixed(0)} / 100 – ${words.level[report.risk_level]}** (${words.scale})`,
     ...(report.degraded.length > 0
       ? [`> ${words.incomplete} ${report.degraded.map((each) => text(`${each.stage} (${each.reason})`)).join(', ')}`]
       : []),
     `## ${words.order}`,
     [
-      `- ${words.value}: ${text(`${report.order_value.currency} ${report.order_value.amount}`)}`,
+      `- ${words.value}: ${text(formatMoney(report.order_value))}`,
       `- ${words.terms}: ${words.paymentTerms[report.payment_terms]}`,
       `- ${words.goods}: ${text(report.goods)}`,
       `- ${words.route}: ${text(report.route.from)} → ${text(report.route.to)}`,

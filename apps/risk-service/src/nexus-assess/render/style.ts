@@ -35,7 +35,8 @@ dd { margin: 0; font-weight: 600; }
 table { width: 100%; border-collapse: collapse; font-size: .9rem; margin: .6rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); }
 th { color: var(--soft); font-weight: 600; }
-.figure { text-align: right; } td.figure { white-space: nowrap; text-align: right; font-variant-numeric: tabular-nums; }
+.figure { white-space: nowrap; text-align: right; font-variant-numeric: tabular-nums; }
+th, td:first-child { overflow-wrap: normal; }
 tr { break-inside: avoid; }
 .empty { color: var(--soft); font-style: italic; }
 ol.actions li { margin-bottom: .4rem; break-inside: avoid; }
@@ -47,6 +48,7 @@ sup.ref a { color: #1d4ed8; text-decoration: none; font-size: .72em; padding: 0 
 a { color: #1d4ed8; }
 footer { margin-top: 2.2rem; border-top: 1px solid var(--line); padding-top: .7rem; color: var(--soft); font-size: .8rem; }
 pre, code { white-space: pre-wrap; font-size: .9em; }
-@media (max-width: 36rem) { .overview { grid-template-columns: 1fr; } h1 { font-size: 1.4rem; } .chart .label { font-size: 17px; } .chart .number { font-size: 15px; } }
+@media (min-width: 36rem) { td:first-child { white-space: nowrap; } }
+@media (max-width: 36rem) { .overview { grid-template-columns: 1fr; } h1 { font-size: 1.4rem; } .chart .label { font-size: 16px; } .chart .number { font-size: 15px; } }
 @media print { main { padding: 0; max-width: none; } body { font-size: 10.5pt; } a { color: inherit; } h2 { margin-top: 1.4rem; } }
 `;

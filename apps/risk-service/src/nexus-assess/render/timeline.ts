@@ -53,15 +53,23 @@ export function timeline(
 </svg>`;
 }
 
+/** One dot per source and category: signals come worst first, so the worst of a source's findings gives the colour. */
 function dotsOf(check: Check, footnotes: Footnotes): Dot[] {
   const dates = new Map(check.evidence.map((item) => [item.evidence_id, Date.parse(item.published_at ?? '')]));
-  return check.signals.flatMap(({ category, severity, evidence_ids }) =>
+  const dots = check.signals.flatMap(({ category, severity, evidence_ids }) =>
     evidence_ids.flatMap((id) => {
       const atMs = dates.get(id) ?? Number.NaN;
       const [footnote] = footnotes.numbersOf([id]);
       return Number.isNaN(atMs) || footnote === undefined ? [] : [{ atMs, category, severity, footnote }];
     }),
   );
+  const seen = new Set<string>();
+  return dots.filter(({ category, footnote }) => {
+    const place = `${category} ${String(footnote)}`;
+    if (seen.has(place)) return false;
+    seen.add(place);
+    return true;
+  });
 }
 
 /** The whole years that hold all dots, at least one. */

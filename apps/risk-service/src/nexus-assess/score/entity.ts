@@ -9,6 +9,12 @@ const STEP: Readonly<Record<Severity, number>> = { positive: -3, info: 0, low: 2
 /** Many good signals must not make a bad one good: the signals together move it no further than this. */
 const MOVE_AT_MOST = 10;
 
+const LEVEL_FLOORS: Readonly<Partial<Record<RiskLevel, number>>> = {
+  critical: FLOORS.criticalEntity,
+  high: FLOORS.highEntity,
+  unknown: FLOORS.unknownEntity,
+};
+
 const WORDS = {
   low: { en: 'nothing of weight was found against the buyer', zh: '未发现对买方不利的重大信息' },
   medium: { en: 'there are findings that call for care', zh: '发现需要谨慎对待的信息' },
@@ -37,7 +43,5 @@ export function entityRisk(check: Check): FactorFinding {
 
 function floorOf(check: Check): number | undefined {
   const sanctioned = check.signals.some((signal) => signal.category === 'sanctions' && signal.severity === 'critical');
-  if (sanctioned) return FLOORS.prohibited;
-  if (check.risk_level === 'critical') return FLOORS.criticalEntity;
-  return check.risk_level === 'high' ? FLOORS.highEntity : undefined;
+  return sanctioned ? FLOORS.prohibited : LEVEL_FLOORS[check.risk_level];
 }

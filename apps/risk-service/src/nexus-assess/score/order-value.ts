@@ -1,4 +1,5 @@
 import type { Money } from '@tradewind/contracts';
+import { formatMoney } from '../money.js';
 import type { FactorFinding } from './factor.js';
 
 /**
@@ -72,8 +73,8 @@ export function orderValueRisk(value: Money): FactorFinding {
     return {
       risk: UNKNOWN_CURRENCY_RISK,
       reason: {
-        en: `${value.currency} ${value.amount}: no rate is known for this currency, so the value is assumed to be considerable.`,
-        zh: `${value.currency} ${value.amount}：该货币无参考汇率，按较大金额处理。`,
+        en: `${formatMoney(value)}: no rate is known for this currency, so the value is assumed to be considerable.`,
+        zh: `${formatMoney(value)}：该货币无参考汇率，按较大金额处理。`,
       },
     };
   }
@@ -82,8 +83,8 @@ export function orderValueRisk(value: Money): FactorFinding {
   return {
     risk,
     reason: {
-      en: `${value.currency} ${value.amount} is in the band ${label} US dollars.`,
-      zh: `${value.currency} ${value.amount}，属于 ${label} 美元区间。`,
+      en: `${formatMoney(value)} is in the band ${label} US dollars.`,
+      zh: `${formatMoney(value)}，属于 ${label} 美元区间。`,
     },
   };
 }

@@ -33,6 +33,8 @@ export const FLOORS = {
   criticalEntity: 80,
   /** The check ended with the level "high". */
   highEntity: 55,
+  /** Nothing is known about the buyer: that is no low risk, however safe the order. */
+  unknownEntity: 30,
 } as const;
 
 /** A score belongs to the first level whose bound it does not reach. */

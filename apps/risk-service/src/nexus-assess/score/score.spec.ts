@@ -87,6 +87,13 @@ describe('scoreOrder', () => {
     ).toBeGreaterThanOrEqual(55);
   });
 
+  it('does not call an order low whose buyer is unknown', () => {
+    const known = { registration_number: '1', website: 'https://a.example', contacts: ['Ann'] };
+    const subject = { company_name: 'A Ltd', country: 'GB', ...known };
+    const result = score({ risk_level: 'unknown', signals: [], subject }, { payment_terms: 'prepaid' });
+    expect(result.level).toBe('medium');
+  });
+
   it('speaks the language of the report', () => {
     const result = scoreOrder(aCheck({}), order(), 'zh');
     expect(result.factors.every((factor) => /\p{Script=Han}/u.test(factor.label + factor.reason))).toBe(true);
