@@ -46,7 +46,7 @@ battery | 蓄电池, 电池 | bateria
 charge controller | 充电控制器, 控制器 | controlador de carga
 power station | 储能电源, 户外电源 | estacion de energia
 pump | 水泵, 泵 | bomba
-submersible pump | 潜水泵 | bomba sumergible
+submersible pump, submersible water pump, submersible | 潜水泵 | bomba sumergible, sumergible
 centrifugal pump | 离心泵 | bomba centrifuga
 water | 水 | agua
 valve | 阀门, 阀 | valvula

@@ -45,10 +45,16 @@ function latinTerms(piece: string): string[] {
   return parts.length > 1 ? [piece.replace(/[-./]/g, ''), ...words] : words;
 }
 
+/** Characters that hold words together and belong to none. */
+const particles = /[的了吗呢是请我你]/u;
+
 function hanTerms(piece: string): string[] {
   const found: string[] = [];
   const characters = [...piece];
-  for (let at = 0; at + 1 < characters.length; at += 1) found.push(`${characters[at]}${characters[at + 1]}`);
+  for (let at = 0; at + 1 < characters.length; at += 1) {
+    const bigram = `${characters[at]}${characters[at + 1]}`;
+    if (!particles.test(bigram)) found.push(bigram);
+  }
   if (characters.length === 1 && !stopWords.has(piece)) found.push(piece);
   for (const { segment } of chinese.segment(piece)) {
     if ([...segment].length > 2) found.push(segment);

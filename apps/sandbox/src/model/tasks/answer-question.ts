@@ -21,6 +21,8 @@ interface Candidate {
 
 /** A sentence must share at least this much of the question's weight to be an answer. */
 const minScore = 0.25;
+/** A word no passage has may be filler or stand there in another language, so it counts little. */
+const unheldWeight = 0.3;
 const maxSentences = 3;
 const maxSentenceLength = 400;
 
@@ -60,7 +62,7 @@ function rank(question: string, passages: AnswerQuestionTask['passages']): Candi
   });
   const weight = (feature: string) => {
     const holders = candidates.filter((one) => one.features.has(feature)).length;
-    return holders === 0 ? 1 : Math.log(1 + candidates.length / holders);
+    return holders === 0 ? unheldWeight : Math.log(1 + candidates.length / holders);
   };
   const weights = [...wanted].map((feature) => ({ feature, weight: weight(feature) }));
   const total = weights.reduce((sum, one) => sum + one.weight, 0);
