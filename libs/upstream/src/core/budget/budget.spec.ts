@@ -125,6 +125,21 @@ describe('Budget: bounded waiting', () => {
     expect(await states(...quiet, ...noisy)).toEqual(['resolved', 'pending', 'capacity.evicted', 'pending', 'pending']);
   });
 
+  it('counts the newcomer when it looks for the longest tenant queue', async () => {
+    const { ask, states } = setUp({ queue: { maxWaiting: 4, mode: 'evict-oldest' } });
+    const running = ask();
+    const a = [ask({ tenantId: 'a' }), ask({ tenantId: 'a' })];
+    const b = [ask({ tenantId: 'b' }), ask({ tenantId: 'b' }), ask({ tenantId: 'b' })];
+    expect(await states(running, ...a, ...b)).toEqual([
+      'resolved',
+      'pending',
+      'pending',
+      'capacity.evicted',
+      'pending',
+      'pending',
+    ]);
+  });
+
   it('bounds the bytes that wait, and gives them back', async () => {
     const { budget, ask, states } = setUp({ queue: { maxBytes: 100 } });
     const [running, first, second] = [ask({}, { bytes: 1000 }), ask({}, { bytes: 60 }), ask({}, { bytes: 60 })];
@@ -181,6 +196,35 @@ describe('Budget: bounded waiting', () => {
     running[0]?.value?.release();
     expect(await states(hopeless, fine)).toEqual(['capacity.wait_too_long', 'resolved']);
     expect(budget.snapshot().decisions['capacity.wait_too_long']).toBe(1);
+  });
+
+  it('does not send whoever has waited past its deadline, though no timer has said so yet', async () => {
+    const time = new FakeClock();
+    const clock = { now: () => time.now(), setTimer: () => ({ cancel: () => undefined }) };
+    const budget = new Budget('test', { limit: 1, queue: QUEUE }, { clock });
+    const running = await budget.acquire({ scope: testScope(clock) });
+    const waiting = watch(budget.acquire({ scope: testScope(clock, { deadlineMs: 100 }) }));
+    await settle();
+    time.advance(100);
+    running.release();
+    await settle();
+    expect([waiting.state, budget.inFlight, budget.snapshot().waiting]).toEqual(['deadline.exceeded', 0, 0]);
+  });
+
+  it('does not start a waiter of a deadline that is just being cancelled, whoever is told first', async () => {
+    const { clock, budget, states } = setUp();
+    const scope = testScope(clock);
+    const running = await budget.acquire({ scope });
+    scope.deadline.listen({
+      onAbort: () => {
+        running.release();
+      },
+    });
+    const waiting = watch(budget.acquire({ scope }));
+    await settle();
+    scope.deadline.cancel();
+    expect(budget.inFlight).toBe(0);
+    expect(await states(waiting)).toEqual(['call.cancelled']);
   });
 
   it('lets an aborted waiter go at once, and refuses whoever comes with a dead deadline', async () => {

@@ -263,8 +263,12 @@ export class Scheduler implements PermitOwner, WaiterOwner {
     const remainingMs = claim.deadline.remainingMs();
     // Looking at a deadline that has just passed ends it, and with it the wait.
     if (waiter.settled) return true;
-    // An idle budget always tries: somebody has to find out whether calls still take as long as they did.
-    if (this.inFlight > 0 && remainingMs < this.#service.typicalMs(now)) {
+    // It has ended, and its listeners are being told one by one: this one's turn is still to come.
+    if (remainingMs === 0) {
+      this.#turnAway(waiter, abortError(claim.deadline.reason));
+      return true;
+    }
+    if (remainingMs < this.#service.typicalMs(now)) {
       this.#turnAway(waiter, this.#capacityError('capacity.wait_too_long', now));
       return true;
     }
@@ -306,24 +310,30 @@ export class Scheduler implements PermitOwner, WaiterOwner {
   #answered(waiter: Waiter, refusal: CompanionRefusal | undefined): void {
     const { claim } = waiter;
     const now = this.#clock.now();
-    if (refusal === undefined && !waiter.settled) {
+    if (refusal === undefined && !waiter.settled && !this.#closed) {
       waiter.grant(this.#grant(claim, now, now - waiter.sinceMs, waiter.decision));
       return;
     }
     this.#gaveBack(claim.lane);
     if (refusal === undefined) claim.companion?.giveBack();
-    else if (!waiter.settled) {
-      const mayWait =
-        !this.#closed &&
-        now + refusal.waitMs <= waiter.untilMs &&
-        this.#room.fits(claim, this.#options.queue, undefined);
-      if (mayWait) {
-        this.#room.restore(waiter);
-        this.#wait(waiter, now);
-        this.#block(claim.lane, now + refusal.waitMs);
-      } else this.#turnAway(waiter, refusal.toError());
+    if (!waiter.settled) {
+      if (this.#closed) this.#turnAway(waiter, closedError(this.name));
+      else if (refusal !== undefined) this.#waitOn(waiter, refusal, now);
     }
     this.#dispatch();
+  }
+
+  /** The store has refused for now: back to the front of its tenant's queue, if it can wait for so long. */
+  #waitOn(waiter: Waiter, refusal: CompanionRefusal, now: number): void {
+    const { claim } = waiter;
+    const untilMs = now + refusal.waitMs;
+    if (untilMs > waiter.untilMs || !this.#room.fits(claim, this.#options.queue, undefined)) {
+      this.#turnAway(waiter, refusal.toError());
+      return;
+    }
+    this.#room.restore(waiter);
+    this.#wait(waiter, now);
+    this.#block(claim.lane, untilMs);
   }
 
   #wait(waiter: Waiter, now: number): void {
