@@ -17,8 +17,7 @@ export class ByInquiry {
     return {
       retrieval: { texts: [{ text: need }], filters },
       need,
-      reason: (product) =>
-        sentence('Fits the inquiry', [...matchFacts(need, product), ...constraintFacts(filters, product)]),
+      reason: (product) => sentence('Fits the inquiry', matchFacts(need, product), constraintFacts(filters, product)),
     };
   }
 }

@@ -20,14 +20,32 @@ export function matchedWords(wanted: ReadonlySet<string>, field: string | null |
   for (const [written] of field.matchAll(WRITTEN_WORDS)) {
     const hits = tokenise(written).filter(({ term }) => wanted.has(term));
     if (hits.length === 0) continue;
-    // Han is written without spaces: of a run only the matching words are meant, the longest of those that overlap.
+    // Han is written without spaces: of a run only the matching stretches are meant.
     if (HAN.test(written))
-      words.push(...longest(hits.map(({ surface }) => surface).filter((surface) => written.includes(surface))));
+      words.push(
+        ...stretches(
+          written,
+          hits.map(({ surface }) => surface),
+        ),
+      );
     else words.push(written.replace(/^[.'-]+|[.'-]+$/g, ''));
   }
   return [...new Set(words)];
 }
 
-function longest(words: readonly string[]): string[] {
-  return words.filter((word) => !words.some((other) => other !== word && other.includes(word)));
+/** The longest stretches of a text that are covered by words in it. */
+function stretches(text: string, words: readonly string[]): string[] {
+  const covered = new Array<boolean>(text.length).fill(false);
+  for (const word of words) {
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+      covered.fill(true, at, at + word.length);
+  }
+  const found: string[] = [];
+  for (let from = covered.indexOf(true); from >= 0;) {
+    const end = covered.indexOf(false, from);
+    const to = end < 0 ? text.length : end;
+    found.push(text.slice(from, to));
+    from = covered.indexOf(true, to);
+  }
+  return found;
 }

@@ -97,7 +97,9 @@ describe('similarityFacts', () => {
 
 describe('sentence', () => {
   it('admits when only the meaning is near', () => {
-    expect(sentence('Fits the inquiry', [])).toBe('Fits the inquiry: near in meaning, with no words in common.');
+    expect(sentence('Fits the inquiry', [], ['its origin is China'])).toBe(
+      'Fits the inquiry: near in meaning, with no words in common; its origin is China.',
+    );
   });
 });
 

@@ -54,11 +54,13 @@ export function similarityFacts(seed: Product, product: Product): string[] {
   return facts;
 }
 
-/** One sentence. Without any fact it says that only the meaning is near, which is all that is known then. */
-export function sentence(opening: string, facts: readonly string[]): string {
-  return facts.length === 0
-    ? `${opening}: near in meaning, with no words in common.`
-    : `${opening}: ${facts.join('; ')}.`;
+/**
+ * One sentence of what matches and, behind it, of the limits that are met. When nothing matches it says so: only the meaning is near,
+ * which is all that is known then.
+ */
+export function sentence(opening: string, matches: readonly string[], limits: readonly string[] = []): string {
+  const facts = matches.length === 0 ? ['near in meaning, with no words in common'] : matches;
+  return `${opening}: ${[...facts, ...limits].join('; ')}.`;
 }
 
 function closePrices({ price: a }: Product, { price: b }: Product): boolean {

@@ -58,4 +58,8 @@ describe('needOf', () => {
     );
     expect(needOf(none, inquiry)).toBe(inquiry);
   });
+
+  it('does not search for the place that is filtered by', () => {
+    expect(needOf({ ...none, keywords: ['bottle', 'china'], origin: 'China' }, inquiry)).toBe('bottle');
+  });
 });

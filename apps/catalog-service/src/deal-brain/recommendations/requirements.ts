@@ -1,5 +1,6 @@
 import type { ProductFilters } from '@tradewind/contracts';
 import { z } from 'zod';
+import { fold } from '../../text/folding.js';
 import { tokenise } from '../../text/tokeniser.js';
 
 /** What the language model reads out of an inquiry. */
@@ -16,10 +17,12 @@ export type Requirements = z.infer<typeof Requirements>;
 /** "2k", "5 thousand" and "3万" are the numbers an inquiry may have written shorter than the model reads them. */
 const MULTIPLIERS = [1, 1_000, 10_000];
 
-/** What to search for: the keywords, or the inquiry itself when there are none. */
-export function needOf(requirements: Requirements, inquiry: string): string {
-  const words = [...requirements.keywords, requirements.category ?? ''].map((word) => word.trim()).filter(Boolean);
-  return words.length === 0 ? inquiry : [...new Set(words)].join(' ');
+/** What to search for: the keywords, or the inquiry itself when there are none. The origin is a filter and no search word. */
+export function needOf({ keywords, category, origin }: Requirements, inquiry: string): string {
+  const words = [...keywords, category ?? ''].map((word) => word.trim()).filter(Boolean);
+  const place = origin === null ? '' : fold(origin.trim());
+  const wanted = [...new Set(words)].filter((word) => fold(word) !== place);
+  return wanted.length === 0 ? inquiry : wanted.join(' ');
 }
 
 /**

@@ -26,7 +26,7 @@ export class ProductRanker {
     return degrade(
       'rerank',
       async () => {
-        const documents = head.map(({ product }) => productText(product));
+        const documents = head.map(({ product }) => `${product.sku}\n${productText(product)}`);
         const { results } = await withDeadline(stageMs(SHARE, MAX_MS), () =>
           this.reranker.rerank({ query, documents }),
         );

@@ -30,6 +30,8 @@ export interface TextQuery {
 
 /** The most telling ones; further terms of a long inquiry change neither order nor candidates noticeably. */
 const MAX_SCORED_TERMS = 32;
+/** Who shares no more with a query than a country or a colour does not answer it. */
+const MIN_COVERAGE = 0.08;
 
 /**
  * Full-text retrieval: BM25-like scoring with the tenant's own document frequencies over a bounded set of candidates, computed by
@@ -63,7 +65,9 @@ export async function retrieveByText(
     ],
   );
   const wanted = sum(terms.map(({ weight }) => weight)) + unknown * rarity(0, statistics.products);
-  const hits = rows.map((row) => ({ productId: row.product_id, score: row.score, coverage: row.matched / wanted }));
+  const hits = rows
+    .map((row) => ({ productId: row.product_id, score: row.score, coverage: row.matched / wanted }))
+    .filter(({ coverage }) => coverage >= MIN_COVERAGE);
   return { hits, respelt: respell(text, corrections) };
 }
 
