@@ -11,10 +11,10 @@ import { PARSER_CHILD, PdfParser } from './parse/pdf-parser.js';
 import { IngestPipeline } from './pipeline/ingest-pipeline.js';
 import { TaskRunner } from './pipeline/task-runner.js';
 import { TaskWorker } from './pipeline/task-worker.js';
+import { BatchDatabase } from './store/batch-database.js';
 import { ChunkStore } from './store/chunk-store.js';
 import { DocumentStore } from './store/document-store.js';
 import { PageStore } from './store/page-store.js';
-import { TenantWrites } from './store/tenant-writes.js';
 import { LeaseKeeper } from './tasks/lease-keeper.js';
 import { Reconciler } from './tasks/reconciler.js';
 import { TaskClaims } from './tasks/task-claims.js';
@@ -28,7 +28,7 @@ import { TaskQueueModule } from './tasks/task-queue.module.js';
     DocumentStore,
     PageStore,
     ChunkStore,
-    TenantWrites,
+    BatchDatabase,
     WorkFiles,
     DocumentFetcher,
     PdfParser,

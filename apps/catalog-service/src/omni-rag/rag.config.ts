@@ -27,7 +27,7 @@ export const RagEnv = z.object({
   /** A task older than this is given up when it meets the next obstacle. */
   RAG_TASK_MAX_AGE_MS: wholeNumber({ min: 1_000, max: 10_080 * MINUTE_MS }).default(1_440 * MINUTE_MS),
   /** How often product extraction may meet a failing language model before the document goes without. */
-  RAG_EXTRACTION_MAX_FAILURES: wholeNumber({ min: 1, max: 100 }).default(3),
+  RAG_EXTRACTION_MAX_FAILURES: wholeNumber({ min: 1, max: 100 }).default(4),
   RAG_HEARTBEAT_MS: wholeNumber({ min: 100, max: MINUTE_MS }).default(1_000),
   /** A running task whose heartbeat is older is taken over by another worker. */
   RAG_LEASE_MS: wholeNumber({ min: 1_000, max: 10 * MINUTE_MS }).default(10_000),

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@tradewind/platform';
 import { Upstream, type EmbeddingPort } from '@tradewind/upstream';
 import { embeddedText } from '../chunk/chunker.js';
 import { forEachBounded } from '../pipeline/for-each-bounded.js';
+import { BatchDatabase } from '../store/batch-database.js';
 import { ChunkStore, type StoredChunk } from '../store/chunk-store.js';
 import { DocumentStore, type DocumentRow } from '../store/document-store.js';
-import { TenantWrites } from '../store/tenant-writes.js';
+import { patiently } from '../store/patiently.js';
 import type { TaskRun } from '../tasks/task-run.js';
 
 const BATCH = 32;
@@ -20,8 +20,7 @@ export class EmbedStage {
   private readonly embedding: EmbeddingPort;
 
   constructor(
-    private readonly database: Database,
-    private readonly writes: TenantWrites,
+    private readonly database: BatchDatabase,
     private readonly documents: DocumentStore,
     private readonly chunks: ChunkStore,
     upstream: Upstream,
@@ -31,26 +30,25 @@ export class EmbedStage {
 
   /** @throws UpstreamError when embeddings cannot be had now; what was embedded stays. */
   async embed(run: TaskRun, document: DocumentRow): Promise<void> {
-    let done = await this.database.tenant((manager) => this.chunks.countEmbedded(manager, document.id));
+    let done = await this.database.read((manager) => this.chunks.countEmbedded(manager, document.id));
     let last = -1;
     for (;;) {
-      const window = await this.database.tenant((manager) =>
-        this.chunks.unembedded(manager, document.id, last, WINDOW),
-      );
+      const window = await this.database.read((manager) => this.chunks.unembedded(manager, document.id, last, WINDOW));
       const end = window.at(-1);
       if (!end) break;
       last = end.ordinal;
       await forEachBounded(batchesOf(window), BATCHES_AT_ONCE, async (batch) => {
-        const { vectors } = await this.embedding.embed(batch.map((chunk) => embeddedText(document.title, chunk)));
-        await this.writes.run(async (manager) => {
+        const texts = batch.map((chunk) => embeddedText(document.title, chunk));
+        const { vectors } = await patiently(() => this.embedding.embed(texts));
+        done += batch.length;
+        await this.database.write(async (manager) => {
           await this.documents.hold(manager, document.id);
           await this.chunks.saveVectors(manager, withVectors(batch, vectors));
-          done += batch.length;
           await run.checkpoint(manager, { chunksDone: done });
         });
       });
     }
-    await this.writes.run((manager) => this.documents.markSearchable(manager, document.id));
+    await this.database.write((manager) => this.documents.markSearchable(manager, document.id));
   }
 }
 

@@ -1,13 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Database } from '@tradewind/platform';
 import { currentScope, Upstream, type Budget } from '@tradewind/upstream';
 import { Chunker } from '../chunk/chunker.js';
 import { tokenCount } from '../chunk/tokens.js';
+import { BatchDatabase } from '../store/batch-database.js';
 import { ChunkStore } from '../store/chunk-store.js';
 import { DocumentStore, type DocumentRow } from '../store/document-store.js';
 import { PageStore } from '../store/page-store.js';
-import { TenantWrites } from '../store/tenant-writes.js';
 import { TaskFailure } from '../tasks/failures.js';
 import type { TaskRun } from '../tasks/task-run.js';
 import { PdfParser, type OpenedPdf } from './pdf-parser.js';
@@ -22,8 +21,7 @@ export class ParseStage {
 
   constructor(
     private readonly parser: PdfParser,
-    private readonly database: Database,
-    private readonly writes: TenantWrites,
+    private readonly database: BatchDatabase,
     private readonly documents: DocumentStore,
     private readonly pages: PageStore,
     private readonly chunks: ChunkStore,
@@ -45,7 +43,7 @@ export class ParseStage {
 
   private async savePages(run: TaskRun, document: DocumentRow, pdf: OpenedPdf): Promise<void> {
     const { title } = pdf;
-    const done = await this.database.tenant(async (manager) => {
+    const done = await this.database.read(async (manager) => {
       if (title !== null && run.task.title === null) await this.documents.setTitle(manager, document.id, title);
       return this.pages.lastParsed(manager, document.id);
     });
@@ -53,7 +51,7 @@ export class ParseStage {
     for (let from = done + 1; from <= pdf.pages; from += PAGES_PER_BATCH) {
       const to = Math.min(from + PAGES_PER_BATCH - 1, pdf.pages);
       const parsed = await pdf.read(from, to);
-      await this.writes.run(async (manager) => {
+      await this.database.write(async (manager) => {
         await this.documents.hold(manager, document.id);
         await this.pages.save(manager, document, parsed);
         await run.checkpoint(manager, { pagesDone: to });
@@ -66,13 +64,13 @@ export class ParseStage {
     const chunker = new Chunker(document.id, tokenCount);
     let chunks = 0;
     for (let from = 1; from <= pages; from += PAGES_PER_BATCH) {
-      const stored = await this.database.tenant((manager) =>
+      const stored = await this.database.read((manager) =>
         this.pages.range(manager, document.id, from, from + PAGES_PER_BATCH - 1),
       );
       for (const page of stored) {
         const made = chunker.chunk(page);
         chunks += made.length;
-        await this.writes.run(async (manager) => {
+        await this.database.write(async (manager) => {
           await this.documents.hold(manager, document.id);
           await this.chunks.save(manager, document, made);
         });
@@ -80,7 +78,7 @@ export class ParseStage {
       }
     }
     if (chunks === 0) throw new TaskFailure('document.no_text');
-    await this.writes.run(async (manager) => {
+    await this.database.write(async (manager) => {
       await this.documents.markParsed(manager, document.id, { pages, chunks });
       await run.checkpoint(manager, { pagesDone: pages, chunksTotal: chunks });
     });

@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Degradation } from '@tradewind/contracts';
-import { Database } from '@tradewind/platform';
 import { currentScope } from '@tradewind/upstream';
 import { EmbedStage } from '../embed/embed-stage.js';
 import { ExtractStage } from '../extract/extract-stage.js';
 import { DocumentFetcher, type FetchedDocument } from '../fetch/document-fetcher.js';
 import { WorkFiles } from '../fetch/work-files.js';
 import { ParseStage } from '../parse/parse-stage.js';
+import { BatchDatabase } from '../store/batch-database.js';
 import { DocumentStore, type DocumentRow } from '../store/document-store.js';
 import { PageStore } from '../store/page-store.js';
-import { TenantWrites } from '../store/tenant-writes.js';
 import type { TaskRun } from '../tasks/task-run.js';
 import { isPassing, Postponed } from './obstacles.js';
 import { titleFromUrl } from './title-from-url.js';
@@ -28,8 +27,7 @@ const SAME_CONTENT_DELAY_MS = 3_000;
 @Injectable()
 export class IngestPipeline {
   constructor(
-    private readonly database: Database,
-    private readonly writes: TenantWrites,
+    private readonly database: BatchDatabase,
     private readonly documents: DocumentStore,
     private readonly pages: PageStore,
     private readonly files: WorkFiles,
@@ -51,7 +49,7 @@ export class IngestPipeline {
   private async parsedBefore(run: TaskRun): Promise<DocumentRow | undefined> {
     const { document_id: documentId, id: taskId } = run.task;
     if (documentId === null) return undefined;
-    const document = await this.database.tenant((manager) => this.documents.find(manager, documentId));
+    const document = await this.database.read((manager) => this.documents.find(manager, documentId));
     return document && document.task_id === taskId && document.state !== 'parsing' ? document : undefined;
   }
 
@@ -62,13 +60,13 @@ export class IngestPipeline {
       const document = await this.adopt(run, file);
       if (document.task_id !== run.task.id) return document;
       if (document.state === 'parsing') await this.parsing.parse(run, document, path);
-      return this.database.tenant((manager) => this.documents.hold(manager, document.id));
+      return this.database.read((manager) => this.documents.hold(manager, document.id));
     });
   }
 
   private async adopt(run: TaskRun, file: FetchedDocument): Promise<DocumentRow> {
     const { task } = run;
-    const adoption = await this.writes.run(async (manager) => {
+    const adoption = await this.database.write(async (manager) => {
       const found = await this.documents.adopt(manager, {
         taskId: task.id,
         tenantId: task.tenant_id,
@@ -104,14 +102,14 @@ export class IngestPipeline {
     const failure = failures.find((error) => !isPassing(error)) ?? failures[0];
     if (failure !== undefined) throw failure;
     await run.note({ stage: 'indexing', degraded: await this.degradations(document, extracted) });
-    await this.writes.run((manager) => this.documents.markReady(manager, document.id));
+    await this.database.write((manager) => this.documents.markReady(manager, document.id));
   }
 
   private async degradations(
     document: DocumentRow,
     extracted: PromiseSettledResult<Degradation[]>,
   ): Promise<Degradation[]> {
-    const { unreadable } = await this.database.tenant((manager) => this.pages.counts(manager, document.id));
+    const { unreadable } = await this.database.read((manager) => this.pages.counts(manager, document.id));
     return [
       ...(unreadable > 0 ? [{ stage: 'parse', reason: 'document.pages_without_text' }] : []),
       ...(extracted.status === 'fulfilled' ? extracted.value : []),
@@ -119,7 +117,7 @@ export class IngestPipeline {
   }
 
   private async finish(run: TaskRun, documentId: string): Promise<void> {
-    const [document, products] = await this.database.tenant(async (manager) => [
+    const [document, products] = await this.database.read(async (manager) => [
       await this.documents.hold(manager, documentId),
       await this.documents.countProducts(manager, documentId),
     ]);

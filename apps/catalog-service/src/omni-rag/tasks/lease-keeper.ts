@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger, type OnModuleDestroy, type OnModuleInit } f
 import { Database } from '@tradewind/platform';
 import { RAG_CONFIG, type RagConfig } from '../rag.config.js';
 import { rows } from '../store/rows.js';
+import { inControlScope } from './control-scope.js';
 
 /** Why a run must stop before it is finished. */
 export type StopReason = 'cancelled' | 'lease_lost' | 'shutdown';
@@ -56,11 +57,13 @@ export class LeaseKeeper implements OnModuleInit, OnModuleDestroy {
     this.beating = true;
     const runIds = [...this.held.keys()];
     try {
-      const alive = await this.database.system((manager) =>
-        rows<{ run_id: string; cancel_requested: boolean }>(
-          manager,
-          `UPDATE rag_tasks SET heartbeat_at = now() WHERE run_id = ANY($1) AND status = 'running' RETURNING run_id, cancel_requested`,
-          [runIds],
+      const alive = await inControlScope(() =>
+        this.database.system((manager) =>
+          rows<{ run_id: string; cancel_requested: boolean }>(
+            manager,
+            `UPDATE rag_tasks SET heartbeat_at = now() WHERE run_id = ANY($1) AND status = 'running' RETURNING run_id, cancel_requested`,
+            [runIds],
+          ),
         ),
       );
       this.apply(runIds, new Map(alive.map((row) => [row.run_id, row.cancel_requested])));

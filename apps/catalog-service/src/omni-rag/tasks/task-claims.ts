@@ -3,6 +3,7 @@ import { Database, newId } from '@tradewind/platform';
 import type { EntityManager } from 'typeorm';
 import { RAG_CONFIG, type RagConfig } from '../rag.config.js';
 import { rows } from '../store/rows.js';
+import { inControlScope } from './control-scope.js';
 import type { FailureCode } from './failures.js';
 import type { TaskRow } from './task-row.js';
 
@@ -42,34 +43,38 @@ export class TaskClaims {
   /** Takes the next task, or undefined when none may run now. Tasks that cannot run any more are closed on the way. */
   async next(): Promise<ClaimedTask | undefined> {
     for (;;) {
-      const outcome = await this.database.system(async (manager) => {
-        await manager.query(`SELECT pg_advisory_xact_lock($1)`, [CLAIM_LOCK]);
-        const candidate = await this.candidate(manager);
-        if (!candidate) return undefined;
-        const end = this.endOf(candidate);
-        if (end) {
-          await close(manager, candidate.id, end);
-          return 'closed';
-        }
-        return this.claim(manager, candidate);
-      });
+      const outcome = await inControlScope(() =>
+        this.database.system(async (manager) => {
+          await manager.query(`SELECT pg_advisory_xact_lock($1)`, [CLAIM_LOCK]);
+          const candidate = await this.candidate(manager);
+          if (!candidate) return undefined;
+          const end = this.endOf(candidate);
+          if (end) {
+            await close(manager, candidate.id, end);
+            return 'closed';
+          }
+          return this.claim(manager, candidate);
+        }),
+      );
       if (outcome !== 'closed') return outcome;
     }
   }
 
   async open(): Promise<OpenTasks> {
-    return this.database.system(async (manager) => {
-      const [counts] = await rows<OpenTasks>(
-        manager,
-        `SELECT (count(*) FILTER (WHERE status = 'queued'))::int AS waiting,
+    return inControlScope(() =>
+      this.database.system(async (manager) => {
+        const [counts] = await rows<OpenTasks>(
+          manager,
+          `SELECT (count(*) FILTER (WHERE status = 'queued'))::int AS waiting,
                 (count(*) FILTER (WHERE status = 'running'))::int AS running,
                 (count(*) FILTER (WHERE status = 'running' AND heartbeat_at < now() - make_interval(secs => $1)))::int AS orphaned,
                 coalesce(extract(epoch FROM now() - min(created_at) FILTER (WHERE status = 'queued')), 0)::float8 AS "oldestWaitSeconds"
          FROM rag_tasks WHERE status IN ('queued', 'running')`,
-        [this.config.RAG_LEASE_MS / 1_000],
-      );
-      return counts ?? { waiting: 0, running: 0, orphaned: 0, oldestWaitSeconds: 0 };
-    });
+          [this.config.RAG_LEASE_MS / 1_000],
+        );
+        return counts ?? { waiting: 0, running: 0, orphaned: 0, oldestWaitSeconds: 0 };
+      }),
+    );
   }
 
   private async candidate(manager: EntityManager): Promise<TaskRow | undefined> {

@@ -1,7 +1,9 @@
 import type { Degradation, TaskStage } from '@tradewind/contracts';
 import type { Database } from '@tradewind/platform';
 import type { EntityManager } from 'typeorm';
+import { patiently } from '../store/patiently.js';
 import { rows } from '../store/rows.js';
+import { inControlScope } from './control-scope.js';
 import type { FailureCode } from './failures.js';
 import type { ClaimedTask } from './task-claims.js';
 
@@ -63,7 +65,7 @@ export class TaskRun {
 
   /** Tells where the task is, without claiming that anything was finished. */
   async note(change: TaskChange): Promise<void> {
-    await this.database.system((manager) => this.write(manager, ...assignmentsOf(change, [])));
+    await patiently(() => this.database.system((manager) => this.write(manager, ...assignmentsOf(change, []))));
   }
 
   /**
@@ -95,9 +97,8 @@ export class TaskRun {
   }
 
   private async end(assignments: string, values: readonly unknown[] = []): Promise<void> {
-    await this.database.system((manager) =>
-      this.write(manager, `${assignments}, run_id = NULL, heartbeat_at = NULL`, values),
-    );
+    const last = `${assignments}, run_id = NULL, heartbeat_at = NULL`;
+    await inControlScope(() => patiently(() => this.database.system((manager) => this.write(manager, last, values))));
   }
 
   private async write(manager: EntityManager, assignments: string, values: readonly unknown[]): Promise<void> {

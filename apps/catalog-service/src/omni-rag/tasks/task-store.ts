@@ -1,11 +1,21 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { conflict, Database, decodeCursor, encodeCursor, newId, notFound, tooManyRequests } from '@tradewind/platform';
+import {
+  type AppError,
+  conflict,
+  Database,
+  decodeCursor,
+  encodeCursor,
+  newId,
+  notFound,
+  tooManyRequests,
+} from '@tradewind/platform';
 import { currentScope } from '@tradewind/upstream';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { RAG_CONFIG, type RagConfig } from '../rag.config.js';
 import { rows } from '../store/rows.js';
+import { RecentRefusals } from './recent-refusals.js';
 import { describeFailure, isFailureCode } from './failures.js';
 import type { TaskRow } from './task-row.js';
 
@@ -27,6 +37,8 @@ const TaskCursor = z.object({ id: z.string().max(64) });
 /** The tenant's side of the task table: record, look up, cancel, retry. */
 @Injectable()
 export class TaskStore {
+  private readonly refusals = new RecentRefusals();
+
   constructor(
     private readonly database: Database,
     @Inject(RAG_CONFIG) private readonly config: RagConfig,
@@ -39,6 +51,7 @@ export class TaskStore {
    */
   async create(task: NewTask): Promise<TaskRow> {
     const { tenantId, appId } = currentScope();
+    if (task.idempotencyKey === undefined) this.refusals.check(tenantId);
     const requestHash = createHash('sha256')
       .update(JSON.stringify([task.url, task.title ?? null]))
       .digest('hex');
@@ -160,17 +173,19 @@ export class TaskStore {
       `SELECT count(*)::int AS waiting, (count(*) FILTER (WHERE tenant_id = $1))::int AS mine FROM rag_tasks WHERE status = 'queued'`,
       [tenantId],
     );
-    const { waiting, mine } = one(counted);
+    const refusal = this.refusalOf(one(counted));
+    if (!refusal) return;
+    this.refusals.remember(tenantId, refusal);
+    throw refusal;
+  }
+
+  private refusalOf({ waiting, mine }: { waiting: number; mine: number }): AppError | undefined {
     if (mine >= this.config.RAG_MAX_WAITING_PER_TENANT) {
-      throw tooManyRequests(
-        'queue.tenant_quota',
-        `You have ${String(mine)} documents waiting, as many as one tenant may.`,
-        FULL_RETRY_AFTER_MS,
-      );
+      const detail = `You have ${String(mine)} documents waiting, as many as one tenant may.`;
+      return tooManyRequests('queue.tenant_quota', detail, FULL_RETRY_AFTER_MS);
     }
-    if (waiting >= this.config.RAG_MAX_WAITING) {
-      throw tooManyRequests('queue.full', 'As many documents are waiting as may wait in all.', FULL_RETRY_AFTER_MS);
-    }
+    if (waiting < this.config.RAG_MAX_WAITING) return undefined;
+    return tooManyRequests('queue.full', 'As many documents are waiting as may wait in all.', FULL_RETRY_AFTER_MS);
   }
 
   private async findByKey(
