@@ -67,6 +67,11 @@ describe('the sample documents', () => {
     },
   );
 
+  it('state the origin once for a whole price list', async () => {
+    const { products } = extractProducts({ task: 'extract_products', pages: await pagesOf('price-list.pdf') });
+    expect(new Set(products.map(({ origin }) => origin))).toEqual(new Set(['Türkiye']));
+  });
+
   it('scanned.pdf is one page without any text', async () => {
     expect(await pagesOf('scanned.pdf')).toEqual([{ page: 1, text: '' }]);
   });

@@ -11,7 +11,7 @@ export interface SampleProduct {
 
 type Row = [sku: string, name: string, price: string, moq: number, description: string, attributes: string];
 
-/** Attributes are written `Name=value; Name=value`. */
+/** Attributes are written `Name=value; Name=value`; empty for none. */
 function products(rows: Row[]): SampleProduct[] {
   return rows.map(([sku, name, price, moq, description, attributes]) => ({
     sku,
@@ -19,7 +19,12 @@ function products(rows: Row[]): SampleProduct[] {
     price,
     moq,
     description,
-    attributes: Object.fromEntries(attributes.split('; ').map((pair) => pair.split('=') as [string, string])),
+    attributes: Object.fromEntries(
+      attributes
+        .split('; ')
+        .filter(Boolean)
+        .map((pair) => pair.split('=') as [string, string]),
+    ),
   }));
 }
 
@@ -309,7 +314,7 @@ export const beekeeping = products(
     ['HB-333', 'Queen marking cage', '1.85', 500],
     ['HB-340', 'Beeswax foundation sheets, 25', '24.60', 80],
     ['HB-352', 'Ventilated beekeeper suit, XL', '46.75', 50],
-  ].map(([sku, name, price, moq]) => [String(sku), String(name), String(price), Number(moq), '', 'Origin=PT']),
+  ].map(([sku, name, price, moq]) => [String(sku), String(name), String(price), Number(moq), '', '']),
 );
 
 /** encrypted.pdf: opens with this password only. */

@@ -30,8 +30,7 @@ export function draftOn(page: number): Draft {
 /** Things a page says once for all its products. */
 export interface Defaults {
   currency: string | null;
-  brand: string | null;
-  category: string | null;
+  origin: string | null;
 }
 
 /** Letters and digits of an article number; at least one digit, no spaces, not a plain small number or a measure. */
@@ -60,9 +59,9 @@ export function recordOf({ fields, attributes, page }: Draft, defaults: Defaults
   return {
     sku,
     name: name.slice(0, 300),
-    brand: fields.brand?.trim() ?? defaults.brand,
+    brand: fields.brand?.trim() ?? null,
     model: fields.model?.trim() ?? null,
-    category: fields.category?.trim() ?? defaults.category,
+    category: fields.category?.trim() ?? null,
     description:
       fields.description === undefined || fields.description === name ? null : fields.description.trim().slice(0, 2000),
     attributes: attributes.map((one) => ({
@@ -72,7 +71,7 @@ export function recordOf({ fields, attributes, page }: Draft, defaults: Defaults
     price_amount: amount,
     price_currency: amount === null ? null : (currency ?? defaults.currency),
     min_order_quantity: quantity === null ? null : Math.max(1, Math.round(Number(quantity))),
-    origin: fields.origin?.trim() ?? null,
+    origin: fields.origin?.trim() ?? defaults.origin,
     page,
   };
 }

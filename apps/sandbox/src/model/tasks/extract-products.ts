@@ -59,14 +59,16 @@ function linesOf(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** `All prices in USD`, `Brand: …` in a heading: said once for the whole page. */
+/** `All prices in USD`, `Made in Türkiye`: said once for the whole page. An origin that is said several times is each product's own. */
 function defaultsOf(text: string): Defaults {
-  const said = /(?:all prices|prices? (?:are )?(?:quoted )?in|currency|价格单位|币种|单位|货币)[^\n]{0,40}/i.exec(
+  const prices = /(?:all prices|prices? (?:are )?(?:quoted )?in|currency|价格单位|币种|单位|货币)[^\n]{0,40}/i.exec(
     text,
   )?.[0];
+  const origins = [
+    ...text.matchAll(/(?:made in\s+|(?:country of )?origin\s*[:：]\s*|产地\s*[:：]\s*)([^.。;；\n]{2,40})/gi),
+  ];
   return {
-    currency: said === undefined ? currencyOf(text) : (currencyOf(said) ?? currencyOf(text)),
-    brand: null,
-    category: null,
+    currency: (prices === undefined ? null : currencyOf(prices)) ?? currencyOf(text),
+    origin: origins.length === 1 ? (origins[0]?.[1]?.trim() ?? null) : null,
   };
 }
