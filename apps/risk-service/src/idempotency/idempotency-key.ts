@@ -1,5 +1,12 @@
 import { badRequest } from '@tradewind/platform';
 
+/** The header as the API description shows it. */
+export const IDEMPOTENCY_KEY_HEADER = {
+  name: 'Idempotency-Key',
+  required: false,
+  description: 'For 24 hours the same key with the same body gives the same answer, also while it is being worked on',
+};
+
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
 /**

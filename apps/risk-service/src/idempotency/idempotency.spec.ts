@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { FakeClock, settle } from '@tradewind/upstream/testing';
-import { EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { inScope } from '../testing/in-scope.js';
 import { MemoryKeyStore } from '../testing/memory-stores.js';
 import { type Commit, Idempotency } from './idempotency.js';
 import { idempotencyKey } from './idempotency-key.js';
 import { fingerprint } from './fingerprint.js';
 
-const manager = Object.create(EntityManager.prototype) as EntityManager;
+const manager = {} as EntityManager;
 
 /** Work that is finished by hand and counts how often it ran. */
 function handWork() {

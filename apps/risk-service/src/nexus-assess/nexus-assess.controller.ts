@@ -1,11 +1,12 @@
 import { Body, Controller, Get, Headers, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ListQuery, type Report, ReportRequest } from '@tradewind/contracts';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ListQuery, Report, ReportList, ReportRequest } from '@tradewind/contracts';
 import { sseResponse, wantsEventStream } from '@tradewind/platform';
 import { Admit, DeadlineMs } from '@tradewind/upstream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Page } from '../answers/page.js';
 import { Idempotency } from '../idempotency/idempotency.js';
-import { idempotencyKey } from '../idempotency/idempotency-key.js';
+import { IDEMPOTENCY_KEY_HEADER, idempotencyKey } from '../idempotency/idempotency-key.js';
 import { progressOf } from '../progress/progress.js';
 import { assertStorable } from '../text/storable.js';
 import { NexusAssessService } from './nexus-assess.service.js';
@@ -16,6 +17,7 @@ import { reportFormat } from './report-format.js';
 
 const REPORT_DEADLINE_MS = 60_000;
 
+@ApiTags('nexusAssess')
 @Controller('nexus-assess/reports')
 export class NexusAssessController {
   constructor(
@@ -24,6 +26,12 @@ export class NexusAssessController {
   ) {}
 
   @Post()
+  @ApiOperation({
+    summary: 'Write a risk report on an order',
+    description: 'With `Accept: text/event-stream` the stages, the sections and the result come as server-sent events.',
+  })
+  @ApiHeader(IDEMPOTENCY_KEY_HEADER)
+  @ApiCreatedResponse({ standardSchema: Report, description: 'The report; also kept under its id' })
   @DeadlineMs(REPORT_DEADLINE_MS)
   @Admit('nexus-assess.reports')
   async create(
@@ -48,11 +56,19 @@ export class NexusAssessController {
   }
 
   @Get()
+  @ApiOperation({ summary: 'Your reports, newest first' })
+  @ApiOkResponse({ standardSchema: ReportList })
   list(@Query({ schema: ListQuery }) query: ListQuery): Promise<Page<Report>> {
     return this.nexusAssess.list(query);
   }
 
   @Get(':reportId')
+  @ApiOperation({
+    summary: 'A report as JSON, as a page to read and print, or as Markdown',
+    description: 'Chosen by `format`, or else by the `Accept` header.',
+  })
+  @ApiQuery({ name: 'format', required: false, enum: ['json', 'html', 'markdown'] })
+  @ApiOkResponse({ standardSchema: Report })
   async get(
     @Param('reportId') reportId: string,
     @Query('format') format: string | undefined,

@@ -1,6 +1,6 @@
 import type { Check, Report } from '@tradewind/contracts';
 import { notFound } from '@tradewind/platform';
-import { EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { type ClaimResult, type KeyedRequest, KeyStore } from '../idempotency/key-store.js';
 import type { Alongside } from '../answers/alongside.js';
 import type { Page } from '../answers/page.js';
@@ -8,7 +8,7 @@ import { ReportStore } from '../nexus-assess/store/report-store.js';
 import { CheckStore } from '../shadow-hunter/store/check-store.js';
 
 /** Stands for the transaction, which the stores in memory do not have. */
-const NO_MANAGER = Object.create(EntityManager.prototype) as EntityManager;
+const NO_MANAGER = {} as EntityManager;
 
 export class MemoryCheckStore extends CheckStore {
   readonly checks = new Map<string, Check>();

@@ -29,8 +29,8 @@ export class Bookkeeper {
   private readonly booked = new WeakSet<CallRecord>();
 
   constructor(
-    private readonly ledger: UsageLedger,
-    @Inject(GATEWAY_SETTINGS) private readonly settings: GatewaySettings,
+    @Inject(UsageLedger) private readonly ledger: Pick<UsageLedger, 'append' | 'assertAccepting'>,
+    @Inject(GATEWAY_SETTINGS) private readonly settings: Pick<GatewaySettings, 'prices'>,
   ) {}
 
   /** @throws AppError `ledger.unavailable` while usage cannot be recorded: better no new work than unbooked work */
@@ -43,8 +43,9 @@ export class Bookkeeper {
     if (this.booked.has(call)) return;
     this.booked.add(call);
     const { kind, inputTokens, outputTokens } = end.usage;
-    if (end.outcome === 'refused') call.reservation?.refund();
-    else call.reservation?.settle(inputTokens + outputTokens, kind === 'exact');
+    if (end.unsent) call.reservation?.refund();
+    // What nobody worked on gives its tokens back; an estimate never does.
+    else call.reservation?.settle(inputTokens + outputTokens, kind !== 'estimated');
     await this.ledger.append(call.toRow(end, this.settings.prices));
   }
 
@@ -62,6 +63,7 @@ export class Bookkeeper {
         status,
         errorCode: code,
         usage: seen ?? usageOfFailure(call, error),
+        unsent: call.attempts === 0 || isOurRefusal(error),
       });
     } catch (ledgerError) {
       this.logger.warn({ requestId: call.scope.requestId, err: ledgerError }, 'The end of a call is not booked yet.');
@@ -69,10 +71,15 @@ export class Bookkeeper {
   }
 }
 
+/** Turned away by a queue, a limit or a breaker of ours, before anything was sent. */
+function isOurRefusal(error: unknown): boolean {
+  return isUpstreamError(error) && /^(capacity|quota|breaker)\./.test(error.code);
+}
+
 function outcomeOf(error: unknown): Outcome {
   if (!isUpstreamError(error)) return appErrorOf(error).status < 500 ? 'refused' : 'failed';
   if (error.code === 'call.cancelled') return 'aborted';
-  return /^(capacity|quota|breaker)\./.test(error.code) ? 'refused' : 'failed';
+  return isOurRefusal(error) ? 'refused' : 'failed';
 }
 
 /** A call given up while the upstream may have been working on it is charged for its input, by estimate. */

@@ -27,6 +27,8 @@ export interface CallEnd {
   readonly status: number;
   readonly errorCode?: string;
   readonly usage: CallUsage;
+  /** Nothing was ever sent, so that the key gets back the request as well. */
+  readonly unsent?: boolean;
 }
 
 const MAX_MODEL_CHARACTERS = 200;

@@ -33,7 +33,7 @@ export class StreamCalls {
     route: Route,
     reply: FastifyReply,
   ): Promise<void> {
-    const client = this.clientOf(call, reply);
+    const client = this.clientOf(reply);
     const watch = new ChatWatch({ clientWantsUsage: stream.wantsUsage, choices: stream.choices });
     try {
       const answer = await this.backends.send(call, request, route);
@@ -78,7 +78,8 @@ export class StreamCalls {
     }
   }
 
-  private clientOf(call: CallRecord, reply: FastifyReply): ClientStream {
+  /** A client that leaves cancels the request's deadline, and with it the call to the upstream: the platform sees to that. */
+  private clientOf(reply: FastifyReply): ClientStream {
     return new ClientStream(reply.raw, {
       keepaliveMs: this.settings.keepaliveMs,
       stallMs: this.settings.clientStallMs,
@@ -86,9 +87,6 @@ export class StreamCalls {
         // From here the answer is written past Fastify; before, a refusal can still be sent through it.
         reply.hijack();
         return streamHeaders(reply);
-      },
-      onGone: () => {
-        call.scope.deadline.cancel();
       },
     });
   }

@@ -7,8 +7,6 @@ export interface ClientStreamOptions {
   keepaliveMs: number;
   /** How long the client may leave its stream unread before the connection is closed. */
   stallMs: number;
-  /** Called once if the client leaves before the stream has ended. */
-  onGone: () => void;
 }
 
 const PING = Buffer.from(': ping\n\n');
@@ -37,9 +35,7 @@ export class ClientStream {
     raw.on('error', () => undefined);
     raw.once('close', () => {
       clearInterval(this.#keepalive);
-      if (this.#ended) return;
-      this.#gone = true;
-      options.onGone();
+      this.#gone = !this.#ended;
     });
   }
 
