@@ -2,14 +2,18 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import {
   AimdLimit,
   Budget,
+  InProcessRateLimiter,
   Pipeline,
+  systemClock,
   UpstreamError,
+  type BudgetOptions,
   type Clock,
+  type LimitAlgorithm,
   type RateLimiter,
-  type ShareSource,
   type TenantQuota,
   type UpstreamObserver,
 } from '../core/index.js';
+import type { AttachableShare, SharedBudget } from '../cluster/leased-share.js';
 import { Backend } from '../providers/backend/backend.js';
 import type { BackendOptions } from '../providers/backend/backend-options.js';
 import type { EmbeddingPort, LlmPort, RerankPort, SearchPort } from '../providers/ports.js';
@@ -23,10 +27,12 @@ import { backendSnapshot, providerSnapshot, type UpstreamSnapshot } from './upst
 export interface UpstreamDependencies {
   clock?: Clock;
   observer?: UpstreamObserver;
-  /** RPM and TPM. Default: in this process. */
+  /** RPM and TPM of servers. Default: in this process. */
   limiter?: RateLimiter;
+  /** RPM and TPM of tenants. Default: in this process. */
+  tenantLimiter?: RateLimiter;
   /** This process's share of a limit that the fleet has in common; undefined for a budget that is not shared. */
-  share?: (budget: string) => ShareSource | undefined;
+  share?: (budget: string) => AttachableShare | undefined;
   /** Ended with the registry. */
   close?: () => Promise<void>;
 }
@@ -55,16 +61,14 @@ export class Upstream implements OnApplicationShutdown {
   constructor(options: UpstreamOptions, dependencies: UpstreamDependencies = {}) {
     this.#dependencies = dependencies;
     this.#quota = tenantQuota(options, dependencies);
-    for (const [name, budget] of Object.entries(options.budgets ?? {}))
-      this.#addBudget(name, new Budget(name, budget, this.#around(name)));
+    for (const [name, budget] of Object.entries(options.budgets ?? {})) this.#addBudget(name, budget);
     for (const [name, provider] of Object.entries(options.providers)) {
       this.#providers.set(name, new Provider(name, provider, dependencies));
     }
     for (const [name, use] of Object.entries(options.uses)) {
       const provider = known(this.#providers, use.provider, `The use "${name}" names the provider`);
       const { provider: _provider, timeouts, maxRetries, ...bounds } = use;
-      const budget = new Budget(name, bounds, { ...this.#around(name), adaptive: new AimdLimit(use.limit) });
-      this.#addBudget(name, budget);
+      const budget = this.#addBudget(name, bounds, new AimdLimit(use.limit));
       const pipeline = new Pipeline({
         name,
         budget,
@@ -125,6 +129,7 @@ export class Upstream implements OnApplicationShutdown {
     const share = this.#dependencies.share?.(name);
     const backend = new Backend(name, options, { ...this.#dependencies, share });
     this.#backends.set(name, backend);
+    share?.attach(shared(backend.budget));
     return backend;
   }
 
@@ -163,14 +168,14 @@ export class Upstream implements OnApplicationShutdown {
     await this.#dependencies.close?.();
   }
 
-  #around(name: string): { clock?: Clock; observer?: UpstreamObserver; share?: ShareSource } {
-    const { clock, observer, share } = this.#dependencies;
-    return { clock, observer, share: share?.(name) };
-  }
-
-  #addBudget(name: string, budget: Budget): void {
+  #addBudget(name: string, options: BudgetOptions, adaptive?: LimitAlgorithm): Budget {
     if (this.#budgets.has(name)) throw invalid(`The name "${name}" is used for a budget and for a use.`);
+    const { clock, observer } = this.#dependencies;
+    const share = this.#dependencies.share?.(name);
+    const budget = new Budget(name, options, { clock, observer, share, adaptive });
     this.#budgets.set(name, budget);
+    share?.attach(shared(budget));
+    return budget;
   }
 
   #port<K extends ProviderKind>(kind: K, use: string): Ports[K] {
@@ -179,9 +184,14 @@ export class Upstream implements OnApplicationShutdown {
   }
 }
 
-function tenantQuota(options: UpstreamOptions, { limiter }: UpstreamDependencies): TenantQuota | undefined {
-  if (options.tenantLimits === undefined || limiter === undefined) return undefined;
+function tenantQuota(options: UpstreamOptions, dependencies: UpstreamDependencies): TenantQuota | undefined {
+  if (options.tenantLimits === undefined) return undefined;
+  const limiter = dependencies.tenantLimiter ?? new InProcessRateLimiter(dependencies.clock ?? systemClock);
   return { limiter, limits: options.tenantLimits };
+}
+
+function shared(budget: Budget): SharedBudget {
+  return { demand: () => budget.demand(), inFlight: () => budget.snapshot().inFlight };
 }
 
 function known<T>(map: ReadonlyMap<string, T>, name: string, sentence: string): T {

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { Redis } from 'ioredis';
+
+/** A script, named by its hash so that its text travels once per server. */
+export class Script {
+  readonly sha: string;
+
+  constructor(readonly text: string) {
+    this.sha = createHash('sha1').update(text).digest('hex');
+  }
+}
+
+export interface RedisLinkOptions {
+  url: string;
+  /** Longest wait for an answer, ms. */
+  commandTimeoutMs: number;
+  /** How often an absent Redis is looked for, ms. Default 250. */
+  probeMs?: number;
+}
+
+/** Redis did not answer in time, or cannot be reached: go on alone. */
+export class RedisAwayError extends Error {
+  constructor(cause?: unknown) {
+    super('Redis cannot be reached.', { cause });
+    this.name = 'RedisAwayError';
+  }
+}
+
+/**
+ * A connection to Redis that nobody ever waits for long. The first command that gets no answer in time declares Redis away;
+ * from then on every command fails at once, and one probe at a time finds out when it is back.
+ */
+export class RedisLink {
+  readonly #client: Redis;
+  readonly #timeoutMs: number;
+  readonly #probeMs: number;
+  #up = true;
+  #closed = false;
+  #probe: NodeJS.Timeout | undefined;
+  readonly #listeners = new Set<(up: boolean) => void>();
+
+  constructor(options: RedisLinkOptions) {
+    this.#timeoutMs = options.commandTimeoutMs;
+    this.#probeMs = options.probeMs ?? 250;
+    this.#client = new Redis(options.url, {
+      // Commands for a server that is not there are refused, not hoarded.
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 0,
+      autoResendUnfulfilledCommands: false,
+      connectTimeout: 2_000,
+      retryStrategy: (attempt) => Math.min(1_000, 50 * attempt),
+    });
+    // Every failed reconnection is an event; what it means is told by the commands.
+    this.#client.on('error', () => undefined);
+  }
+
+  /** Whether commands are sent at present. */
+  get up(): boolean {
+    return this.#up;
+  }
+
+  /** Tells when Redis goes away and comes back; returns how to stop. */
+  onChange(listener: (up: boolean) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Resolves once the connection stands, or after `maxMs`: for starts, which may wait a little. */
+  async ready(maxMs = 2_000): Promise<boolean> {
+    const untilMs = performance.now() + maxMs;
+    while (this.#client.status !== 'ready' && performance.now() < untilMs && !this.#closed) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    return this.#client.status === 'ready';
+  }
+
+  /** Runs a script. @throws RedisAwayError at once while Redis is away, else after the timeout at the latest */
+  async run(script: Script, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown> {
+    if (!this.#up || this.#closed) throw new RedisAwayError();
+    try {
+      return await this.#inTime(this.#evaluate(script, keys, args));
+    } catch (error) {
+      this.#away();
+      throw error instanceof RedisAwayError ? error : new RedisAwayError(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#probe);
+    this.#listeners.clear();
+    // A polite QUIT could wait for a frozen server for ever.
+    this.#client.disconnect();
+    await Promise.resolve();
+  }
+
+  async #evaluate(script: Script, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown> {
+    try {
+      return await this.#client.call('EVALSHA', script.sha, keys.length, ...keys, ...args);
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
+      return await this.#client.call('EVAL', script.text, keys.length, ...keys, ...args);
+    }
+  }
+
+  #inTime<T>(answer: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        reject(new RedisAwayError());
+      }, this.#timeoutMs);
+      answer.then(resolve, reject).finally(() => {
+        clearTimeout(timer);
+      });
+    });
+  }
+
+  #away(): void {
+    if (!this.#up || this.#closed) return;
+    this.#up = false;
+    this.#tell();
+    this.#probeLater();
+  }
+
+  #probeLater(): void {
+    this.#probe = setTimeout(() => {
+      void this.#probeOnce();
+    }, this.#probeMs);
+    this.#probe.unref();
+  }
+
+  async #probeOnce(): Promise<void> {
+    try {
+      await this.#inTime(this.#client.ping());
+    } catch {
+      if (!this.#closed) this.#probeLater();
+      return;
+    }
+    if (this.#closed) return;
+    this.#up = true;
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener(this.#up);
+  }
+}
