@@ -16,7 +16,7 @@ import { Backends } from './routing/backends.js';
 import { ModelRouter } from './routing/model-router.js';
 import { FixedRouteTable, ROUTE_TABLE, type RouteTable } from './routing/route-table.js';
 import { GATEWAY_ENV, GatewayConfigModule } from './settings/gateway-config.module.js';
-import type { GatewayEnv } from './settings/gateway.config.js';
+import type { GatewayEnvironment } from './settings/gateway.config.js';
 import { ENVIRONMENT_SERVER, gatewayBackends } from './settings/gateway-backends.js';
 import { GATEWAY_SETTINGS, gatewayRoutes, gatewaySettings, type GatewaySettings } from './settings/gateway-settings.js';
 
@@ -27,12 +27,12 @@ import { GATEWAY_SETTINGS, gatewayRoutes, gatewaySettings, type GatewaySettings 
     {
       provide: GATEWAY_SETTINGS,
       inject: [GATEWAY_ENV, RISK_ENV],
-      useFactory: (env: GatewayEnv, risk: RiskEnv) => gatewaySettings(env, risk),
+      useFactory: (env: GatewayEnvironment, risk: RiskEnv) => gatewaySettings(env, risk),
     },
     {
       provide: ROUTE_TABLE,
       inject: [GATEWAY_ENV, RISK_ENV],
-      useFactory: (env: GatewayEnv, risk: RiskEnv) => new FixedRouteTable(gatewayRoutes(env, risk)),
+      useFactory: (env: GatewayEnvironment, risk: RiskEnv) => new FixedRouteTable(gatewayRoutes(env, risk)),
     },
     { provide: ModelRouter, inject: [ROUTE_TABLE], useFactory: (table: RouteTable) => new ModelRouter(table) },
     RawBodies,
@@ -43,7 +43,7 @@ import { GATEWAY_SETTINGS, gatewayRoutes, gatewaySettings, type GatewaySettings 
         upstream: Upstream,
         router: ModelRouter,
         settings: GatewaySettings,
-        env: GatewayEnv,
+        env: GatewayEnvironment,
         risk: RiskEnv,
         table: RouteTable,
       ) => {

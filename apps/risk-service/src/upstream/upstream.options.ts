@@ -70,10 +70,6 @@ export function upstreamOptions(env: RiskEnv): UpstreamOptions {
         provider: 'llm',
         ...budget(env.NEXUS_ASSESS_LLM_LIMIT, env.NEXUS_ASSESS_LLM_MAX_WAITING, env.NEXUS_ASSESS_LLM_MAX_WAIT_MS),
       },
-      'gateway.llm': {
-        provider: 'llm',
-        ...budget(env.GATEWAY_LLM_LIMIT, env.GATEWAY_LLM_MAX_WAITING, env.GATEWAY_LLM_MAX_WAIT_MS),
-      },
     },
     budgets: {
       'shadow-hunter.checks': budget(

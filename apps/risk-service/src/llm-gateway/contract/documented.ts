@@ -15,7 +15,9 @@ interface Documented {
  * validation pipe in front of the handler would prevent.
  */
 export function Documented({ request, example, streamExample }: Documented): MethodDecorator {
-  const { id: _id, examples, ...schema } = z.toJSONSchema(request, { target: 'openapi-3.0', io: 'input' });
+  // Without the global registry's names nothing is referred to, and the schema stands by itself.
+  const schema = z.toJSONSchema(request, { target: 'openapi-3.0', io: 'input', metadata: z.registry() });
+  const examples = z.globalRegistry.get(request)?.examples;
   const stream = { 'text/event-stream': { schema: { type: 'string' }, example: streamExample } };
   return applyDecorators(
     ApiBody({ schema: { ...schema, example: Array.isArray(examples) ? examples[0] : undefined } as object }),

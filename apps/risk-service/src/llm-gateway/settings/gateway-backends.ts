@@ -1,7 +1,7 @@
 import type { BackendOptions } from '@tradewind/upstream';
 import type { RiskEnv } from '../../config/risk.config.js';
 import { serverAddresses } from '../../upstream/server-addresses.js';
-import type { GatewayEnv, ServerSetting } from './gateway.config.js';
+import type { GatewayEnvironment, ServerSetting } from './gateway.config.js';
 
 /** The chat server of the environment (`LLM_*`), which there always is. */
 export const ENVIRONMENT_SERVER = 'llm';
@@ -10,30 +10,42 @@ export const ENVIRONMENT_SERVER = 'llm';
  * The servers behind the gateway, each with its own connections, queue, breakers and rate limits: those of the
  * environment and those of `GATEWAY_SERVERS`, which may also replace them.
  */
-export function gatewayBackends(env: GatewayEnv, risk: RiskEnv): Record<string, BackendOptions> {
+export function gatewayBackends(env: GatewayEnvironment, risk: RiskEnv): Record<string, BackendOptions> {
   const addresses = serverAddresses(risk);
   const servers: Record<string, ServerSetting> = {
-    [ENVIRONMENT_SERVER]: { ...fromEnvironment(addresses.llm, risk.LLM_API_KEY), preset: risk.LLM_PRESET },
-    embedding: fromEnvironment(addresses.embedding, risk.EMBEDDING_API_KEY),
-    rerank: fromEnvironment(addresses.rerank, risk.RERANK_API_KEY),
+    [ENVIRONMENT_SERVER]: at(addresses.llm, risk.LLM_PRESET),
+    embedding: at(addresses.embedding),
+    rerank: at(addresses.rerank),
     ...env.GATEWAY_SERVERS,
   };
-  return Object.fromEntries(Object.entries(servers).map(([name, server]) => [name, backend(server, env, risk)]));
-}
-
-function fromEnvironment(baseUrl: string | undefined, apiKey: string | undefined): ServerSetting {
-  return {
-    preset: 'openai-compatible',
-    ...(baseUrl !== undefined && { base_url: baseUrl }),
-    ...(apiKey !== undefined && { api_key: apiKey }),
+  const keys: Record<string, string | undefined> = {
+    [ENVIRONMENT_SERVER]: risk.LLM_API_KEY,
+    embedding: risk.EMBEDDING_API_KEY,
+    rerank: risk.RERANK_API_KEY,
   };
+  return Object.fromEntries(
+    Object.entries(servers).map(([name, server]) => {
+      // A server that takes the place of one of the environment does not inherit its key: it may be somebody else's.
+      const apiKey = name in env.GATEWAY_SERVERS ? env.serverKeys.get(name) : keys[name];
+      return [name, backend(server, apiKey, env, risk)];
+    }),
+  );
 }
 
-function backend(server: ServerSetting, env: GatewayEnv, risk: RiskEnv): BackendOptions {
+function at(baseUrl: string | undefined, preset: ServerSetting['preset'] = 'openai-compatible'): ServerSetting {
+  return { preset, ...(baseUrl !== undefined && { base_url: baseUrl }) };
+}
+
+function backend(
+  server: ServerSetting,
+  apiKey: string | undefined,
+  env: GatewayEnvironment,
+  risk: RiskEnv,
+): BackendOptions {
   return {
     preset: server.preset,
     ...(server.base_url !== undefined && { baseUrl: server.base_url }),
-    ...(server.api_key !== undefined && { apiKey: server.api_key }),
+    ...(apiKey !== undefined && { apiKey }),
     budget: {
       limit: server.limit ?? risk.GATEWAY_LLM_LIMIT,
       queue: {

@@ -20,7 +20,9 @@ describe('the configuration of the gateway', () => {
 
   it('takes servers, routes and prices as JSON', () => {
     const env = readGatewayEnv({
-      GATEWAY_SERVERS: '{"deep":{"preset":"deepseek","api_key":"k","limit":7,"requests_per_minute":60}}',
+      GATEWAY_SERVERS:
+        '{"deep":{"preset":"deepseek","api_key_variable":"DEEP_KEY","limit":7,"requests_per_minute":60}}',
+      DEEP_KEY: 'sk-deep',
       GATEWAY_ROUTES: '{"fast":{"kind":"chat","servers":[{"server":"deep","model":"deepseek-chat"}]}}',
       GATEWAY_PRICES: '{"fast":{"input_per_million":1,"output_per_million":2}}',
     });
@@ -28,7 +30,12 @@ describe('the configuration of the gateway', () => {
       { model: 'fast', kind: 'chat', servers: [{ server: 'deep', model: 'deepseek-chat', weight: 1 }] },
     ]);
     const { deep } = gatewayBackends(env, risk);
-    expect(deep).toMatchObject({ preset: 'deepseek', budget: { limit: 7 }, rateLimit: { requestsPerMinute: 60 } });
+    expect(deep).toMatchObject({
+      preset: 'deepseek',
+      apiKey: 'sk-deep',
+      budget: { limit: 7 },
+      rateLimit: { requestsPerMinute: 60 },
+    });
     expect(gatewaySettings(env, risk).prices.cost('fast', 1_000_000, 500_000)).toBe('2.000000000000');
   });
 
@@ -36,6 +43,7 @@ describe('the configuration of the gateway', () => {
     ['GATEWAY_ROUTES', '{not json', /GATEWAY_ROUTES.*valid JSON/],
     ['GATEWAY_ROUTES', '{"m":{"kind":"chat","servers":[]}}', /GATEWAY_ROUTES/],
     ['GATEWAY_SERVERS', '{"a":{"preset":"closedai"}}', /GATEWAY_SERVERS.*a preset: openai, gemini/],
+    ['GATEWAY_SERVERS', '{"a":{"api_key_variable":"A_KEY"}}', /A_KEY is not set/],
     ['GATEWAY_KEY_REQUESTS_PER_MINUTE', '0', /GATEWAY_KEY_REQUESTS_PER_MINUTE/],
   ])('stops the start at a wrong %s and names it', (name, value, message) => {
     expect(() => readGatewayEnv({ [name]: value })).toThrow(message);

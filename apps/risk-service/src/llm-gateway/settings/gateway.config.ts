@@ -1,4 +1,4 @@
-import { parseEnv } from '@tradewind/platform';
+import { ConfigError, parseEnv } from '@tradewind/platform';
 import { llmPresets, type LlmPresetName } from '@tradewind/upstream';
 import { z } from 'zod';
 
@@ -30,7 +30,8 @@ const Preset = z.custom<LlmPresetName>((value) => typeof value === 'string' && O
 export const ServerSetting = z.strictObject({
   preset: Preset.default('openai-compatible'),
   base_url: z.url({ protocol: /^https?$/ }).optional(),
-  api_key: z.string().min(1).optional(),
+  /** The variable that holds the key: keys stay apart from what is printed when a setting is wrong. */
+  api_key_variable: z.string().min(1).optional(),
   /** Calls in flight and waiting, and how long one may wait; default as for the server `llm`. */
   limit: z.int().min(1).optional(),
   max_waiting: z.int().min(0).optional(),
@@ -85,6 +86,24 @@ export const GatewayEnv = z.object({
 export type GatewayEnv = z.infer<typeof GatewayEnv>;
 
 /** Reads and checks the environment; a wrong value stops the start and names the variable. */
-export function readGatewayEnv(env: NodeJS.ProcessEnv = process.env): GatewayEnv {
-  return parseEnv(GatewayEnv, env);
+export function readGatewayEnv(env: NodeJS.ProcessEnv = process.env): GatewayEnvironment {
+  const parsed = parseEnv(GatewayEnv, env);
+  return { ...parsed, serverKeys: readServerKeys(parsed, env) };
+}
+
+/** The environment and the keys it refers to, by server. */
+export type GatewayEnvironment = GatewayEnv & { serverKeys: ReadonlyMap<string, string> };
+
+function readServerKeys({ GATEWAY_SERVERS }: GatewayEnv, env: NodeJS.ProcessEnv): Map<string, string> {
+  const keys = new Map<string, string>();
+  for (const [server, { api_key_variable: variable }] of Object.entries(GATEWAY_SERVERS)) {
+    if (variable === undefined) continue;
+    const key = env[variable];
+    if (!key) {
+      const message = `${variable} is not set: expected the API key of the server "${server}" of GATEWAY_SERVERS`;
+      throw new ConfigError([{ variable, message }]);
+    }
+    keys.set(server, key);
+  }
+  return keys;
 }
