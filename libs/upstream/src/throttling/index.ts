@@ -1,0 +1,3 @@
+export { RedisThrottlerStorage } from './redis-throttler-storage.js';
+export { TenantThrottlerGuard } from './tenant-throttler.guard.js';
+export { TenantThrottlingModule, type TenantThrottlingOptions } from './tenant-throttling.module.js';

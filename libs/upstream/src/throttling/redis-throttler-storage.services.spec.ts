@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { redisProxy, redisUrl, type RedisProxy } from '../../test/support/redis-proxy.js';
+import { RedisLink } from '../cluster/redis-link.js';
+import { RedisThrottlerStorage } from './index.js';
+
+describe('RedisThrottlerStorage', () => {
+  let proxy: RedisProxy;
+  let links: RedisLink[];
+  let storages: RedisThrottlerStorage[];
+
+  beforeEach(async () => {
+    proxy = await redisProxy(redisUrl());
+    links = [1, 2].map(() => new RedisLink({ url: proxy.url, commandTimeoutMs: 50 }));
+    await Promise.all(links.map((link) => link.ready()));
+    const prefix = `test:${randomUUID()}`;
+    storages = links.map((link) => new RedisThrottlerStorage(link, { prefix, maxReplicas: 4 }));
+  });
+  afterEach(async () => {
+    for (const storage of storages) storage.onApplicationShutdown();
+    await Promise.all(links.map((link) => link.close()));
+    await proxy.close();
+  });
+
+  const hits = async (count: number) => {
+    const records = await Promise.all(
+      storages.flatMap((storage) =>
+        Array.from({ length: count }, () => storage.increment('acme', 1_000, 8, 0, 'default')),
+      ),
+    );
+    return records.filter((record) => !record.isBlocked).length;
+  };
+
+  it('lets exactly the limit through over all processes, and again when the window has passed', async () => {
+    expect(await hits(20)).toBe(8);
+    const refused = await storages[0]?.increment('acme', 1_000, 8, 0, 'default');
+    expect(refused).toMatchObject({ isBlocked: true, timeToBlockExpire: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 1_050));
+    expect(await hits(20)).toBe(8);
+  });
+
+  it('goes on alone, with its part, while Redis is away', async () => {
+    proxy.freeze();
+    const startedMs = performance.now();
+    // 8 ÷ 4 in each of two processes.
+    expect(await hits(10)).toBe(4);
+    expect(performance.now() - startedMs).toBeLessThan(150);
+  });
+});

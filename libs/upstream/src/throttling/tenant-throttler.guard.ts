@@ -1,0 +1,36 @@
+import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { ThrottlerGuard } from '@nestjs/throttler';
+import { findScope, UpstreamError } from '../core/index.js';
+
+/** What of the throttler's finding is used. */
+interface Finding {
+  limit: number;
+  ttl: number;
+  timeToExpire: number;
+  timeToBlockExpire: number;
+}
+
+/**
+ * `@nestjs/throttler`'s guard, counting per tenant of the call scope (per address while nobody is known) over all routes
+ * together, and refusing in our words: `quota.requests`, with the time to try again.
+ */
+@Injectable()
+export class TenantThrottlerGuard extends ThrottlerGuard {
+  protected override getTracker(request: Record<string, unknown>): Promise<string> {
+    const scope = findScope();
+    const known = scope !== undefined && scope.tenantId !== 'anonymous';
+    return Promise.resolve(known ? `tenant:${scope.tenantId}` : `address:${String(request['ip'])}`);
+  }
+
+  protected override generateKey(_context: ExecutionContext, tracker: string, name: string): string {
+    return `${name}:${tracker}`;
+  }
+
+  protected override throwThrottlingException(_context: ExecutionContext, finding: Finding): Promise<void> {
+    const seconds = Math.max(1, finding.timeToBlockExpire || finding.timeToExpire);
+    throw new UpstreamError('quota.requests', `No more than ${finding.limit} requests in ${finding.ttl / 1000} s.`, {
+      retryAfterMs: seconds * 1000,
+      details: { limit: finding.limit, windowMs: finding.ttl },
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import { ConfigurableModuleBuilder, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { ThrottlerModule, type ThrottlerModuleOptions } from '@nestjs/throttler';
+import { RedisLink } from '../cluster/redis-link.js';
+import { RedisThrottlerStorage } from './redis-throttler-storage.js';
+import { TenantThrottlerGuard } from './tenant-throttler.guard.js';
+
+export interface TenantThrottlingOptions {
+  /** Requests of one tenant in any window; several may apply at once. */
+  limits: { name?: string; limit: number; windowMs: number }[];
+  /** Count over all processes; default: each process counts alone. */
+  redis?: { url: string; prefix?: string; maxReplicas?: number; commandTimeoutMs?: number };
+}
+
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN, ASYNC_OPTIONS_TYPE, OPTIONS_TYPE } =
+  new ConfigurableModuleBuilder<TenantThrottlingOptions>({ moduleName: 'TenantThrottling' })
+    .setClassMethodName('forRoot')
+    .build();
+
+/** Its connection to Redis, if it has one. */
+class ThrottlingLink implements OnApplicationShutdown {
+  readonly link: RedisLink | undefined;
+  readonly throttler: ThrottlerModuleOptions;
+
+  constructor({ limits, redis }: TenantThrottlingOptions) {
+    this.link = redis && new RedisLink({ url: redis.url, commandTimeoutMs: redis.commandTimeoutMs ?? 50 });
+    this.throttler = {
+      throttlers: limits.map(({ name, limit, windowMs }) => ({
+        name: name ?? 'default',
+        limit,
+        ttl: windowMs,
+        blockDuration: 0,
+      })),
+      ...(this.link && { storage: new RedisThrottlerStorage(this.link, redis) }),
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.link?.close();
+  }
+}
+
+/** Holds the options for the throttler's own module, which takes them from elsewhere only by import. */
+@Module({})
+class TenantThrottlingOptionsModule extends ConfigurableModuleClass {}
+
+/**
+ * Limits the requests of each tenant: import it, and put `TenantThrottlerGuard` behind the guard that knows the tenant, with
+ * `@UseGuards(TenantThrottlerGuard)` or as an APP_GUARD.
+ */
+@Module({})
+export class TenantThrottlingModule {
+  static forRoot(options: typeof OPTIONS_TYPE): DynamicModule {
+    return wrap(TenantThrottlingOptionsModule.forRoot(options));
+  }
+
+  static forRootAsync(options: typeof ASYNC_OPTIONS_TYPE): DynamicModule {
+    return wrap(TenantThrottlingOptionsModule.forRootAsync(options));
+  }
+}
+
+function wrap(options: DynamicModule): DynamicModule {
+  const linked: DynamicModule = {
+    ...options,
+    providers: [
+      ...(options.providers ?? []),
+      {
+        provide: ThrottlingLink,
+        inject: [MODULE_OPTIONS_TOKEN],
+        useFactory: (given: TenantThrottlingOptions) => new ThrottlingLink(given),
+      },
+    ],
+    exports: [ThrottlingLink],
+  };
+  const throttler = ThrottlerModule.forRootAsync({
+    imports: [linked],
+    inject: [ThrottlingLink],
+    useFactory: ({ throttler: throttlers }: ThrottlingLink) => throttlers,
+  });
+  return {
+    module: TenantThrottlingModule,
+    imports: [throttler],
+    providers: [TenantThrottlerGuard],
+    exports: [TenantThrottlerGuard, throttler],
+  };
+}
