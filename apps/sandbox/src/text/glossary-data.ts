@@ -192,7 +192,7 @@ warranty, guarantee | 质保, 保修 | garantia
 certificate, certification, certified | 认证, 证书 | certificado, certificacion
 sample | 样品 | muestra
 capacity, volume | 容量 | capacidad
-weight | 重量 | peso
+weight, heavy, weigh | 重量, 多重 | peso, pesa
 size, dimension | 尺寸, 规格 | tamano, dimension
 material | 材质, 材料 | material
 colour, color | 颜色 | color

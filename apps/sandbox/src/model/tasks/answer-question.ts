@@ -15,6 +15,8 @@ type AnswerQuestionTask = z.infer<typeof AnswerQuestionTask>;
 interface Candidate {
   id: string;
   sentence: string;
+  /** The nearby sentence above that says what this one is about, such as a product's heading. */
+  subject: string | undefined;
   score: number;
   order: number;
 }
@@ -25,6 +27,8 @@ const minScore = 0.25;
 const unheldWeight = 0.3;
 const maxSentences = 3;
 const maxSentenceLength = 400;
+/** How far up what a line leaves out may stand. A line that adds nothing to the line it stands under is no answer. */
+const linesAbove = 8;
 
 /** The sentences of the passages that answer the question best, each followed by the id of its passage. */
 export function answerQuestion({ question, passages }: AnswerQuestionTask): { answer: string; citations: string[] } {
@@ -38,42 +42,59 @@ export function answerQuestion({ question, passages }: AnswerQuestionTask): { an
     };
   }
   const chosen = ranked
-    .filter((one) => one.score >= Math.max(minScore, best.score * 0.75))
+    .filter((one) => one.score >= Math.max(minScore, best.score * 0.9))
     .filter((one, index, all) => all.findIndex((other) => other.sentence === one.sentence) === index)
+    .filter((one, _, all) => !all.some(({ subject }) => subject === one.sentence))
     .slice(0, maxSentences)
     .sort((a, b) => a.order - b.order);
   const answer = chosen
-    .map(({ id, sentence }) => `${finish(sentence.slice(0, maxSentenceLength))} [${id}]`)
+    .map(({ id, sentence, subject }) => `${finish(inContext(sentence, subject).slice(0, maxSentenceLength))} [${id}]`)
     .join(chinese ? '' : ' ');
   return { answer, citations: [...new Set(chosen.map(({ id }) => id))] };
 }
 
 function rank(question: string, passages: AnswerQuestionTask['passages']): Candidate[] {
-  const wanted = features(question);
-  const candidates = passages.flatMap(({ id, text }, passage) => {
-    const context = features(text);
-    return sentences(withoutInstructions(text).text).map((sentence, at) => ({
-      id,
-      sentence: sentence.replace(/\s+/g, ' '),
-      features: features(sentence),
-      context,
-      order: passage * 10_000 + at,
-    }));
+  const all = passages.flatMap(({ id, text }, passage) => {
+    const lines = sentences(withoutInstructions(text).text).map((line) => line.replace(/\s+/g, ' '));
+    const known = lines.map(features);
+    return lines.map((sentence, at) => ({ id, sentence, at, lines, known, order: passage * 10_000 + at }));
   });
   const weight = (feature: string) => {
-    const holders = candidates.filter((one) => one.features.has(feature)).length;
-    return holders === 0 ? unheldWeight : Math.log(1 + candidates.length / holders);
+    const holders = all.filter(({ known, at }) => known[at]?.has(feature) === true).length;
+    return holders === 0 ? unheldWeight : Math.log(1 + all.length / holders);
   };
-  const weights = [...wanted].map((feature) => ({ feature, weight: weight(feature) }));
+  const weights = [...features(question)].map((feature) => ({ feature, weight: weight(feature) }));
   const total = weights.reduce((sum, one) => sum + one.weight, 0);
-  return candidates
-    .map(({ id, sentence, order, features: has, context }) => {
-      const own = weights.reduce((sum, one) => sum + (has.has(one.feature) ? one.weight : 0), 0);
-      // What the sentence leaves out may stand in the passage around it, such as the product's name in a heading.
-      const around = weights.reduce((sum, one) => sum + (context.has(one.feature) ? one.weight : 0), 0);
-      return { id, sentence, order, score: total === 0 || own === 0 ? 0 : (0.7 * own + 0.3 * around) / total };
+  const share = (has: (feature: string) => boolean) =>
+    total === 0 ? 0 : weights.reduce((sum, one) => sum + (has(one.feature) ? one.weight : 0), 0) / total;
+  return all
+    .map(({ id, sentence, at, lines, known, order }) => {
+      const has = (line: number | undefined, feature: string) =>
+        line !== undefined && known[line]?.has(feature) === true;
+      const above = Array.from({ length: Math.min(at, linesAbove) }, (_, back) => at - 1 - back);
+      // Of a heading and a sentence that say as much, the heading is the topic.
+      const topic = above
+        .map((line) => ({
+          line,
+          score: share((feature) => has(line, feature)) * (/[.。]$/.test(lines[line] ?? '') ? 0.9 : 1),
+        }))
+        .reduce<{ line?: number; score: number }>((best, one) => (one.score > best.score ? one : best), {
+          score: 0,
+        }).line;
+      const own = share((feature) => has(at, feature));
+      const novelty = share((feature) => has(at, feature) && !has(topic, feature));
+      const together = share((feature) => has(at, feature) || has(topic, feature));
+      const score =
+        own === 0 || (topic !== undefined && novelty === 0) ? 0 : together + (topic === undefined ? 0 : novelty / 2);
+      return { id, sentence, subject: topic === undefined ? undefined : lines[topic], order, score };
     })
     .sort((a, b) => b.score - a.score || a.order - b.order);
+}
+
+/** `MOQ: 100 pcs` alone says nothing: the heading it stands under goes before it. */
+function inContext(sentence: string, subject: string | undefined): string {
+  const bare = /^[^.。]{1,40}[:：]\s*\S/.test(sentence);
+  return bare && subject !== undefined ? `${subject.replace(/[.。]$/, '')} – ${sentence}` : sentence;
 }
 
 function features(text: string): Set<string> {

@@ -88,7 +88,9 @@ function sharedWords(query: string, product: MatchedProduct, language: Language)
   ].join(' ');
   const asked = new Set(terms(query));
   const has = new Set(terms(text));
-  const direct = [...asked].filter((term) => has.has(term) && !isStopWord(term) && !/^\d$/.test(term));
+  const direct = [...asked].filter(
+    (term) => has.has(term) && !isStopWord(term) && !/^(?:[\d.,]+|[a-z]{1,2})$/.test(term),
+  );
   const offered = new Set(concepts(text));
   const shared = [...new Set(concepts(query))].filter((concept) => offered.has(concept));
   const named = shared.map((concept) => conceptName(concept, language === 'zh' ? 'zh' : 'en'));

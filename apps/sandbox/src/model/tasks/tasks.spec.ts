@@ -94,6 +94,15 @@ describe('answer_question', () => {
     expect(citations).toEqual(['c2']);
   });
 
+  it('takes a bare value with the heading it stands under, and not the one of the product beside it', () => {
+    const list =
+      'Wood-gas stove\nSKU: A-1\nBrand: K\nPrice: USD 3.00\nMOQ: 100 pcs\nMaterial: tin\nWeight: 1 kg\nColour: red\nOrigin: PT\nHammock\nSKU: A-2\nMOQ: 200 pcs';
+    const question = 'What is the minimum order quantity of the hammock?';
+    expect(answerQuestion({ task: 'answer_question', question, passages: [{ id: 'c1', text: list }] }).answer).toBe(
+      'Hammock – MOQ: 200 pcs. [c1]',
+    );
+  });
+
   it('says so when the passages do not answer', () => {
     const { citations } = answerQuestion({ task: 'answer_question', question: 'Who won the regatta?', passages });
     expect(citations).toEqual([]);
