@@ -1,0 +1,49 @@
+// npm run bench:overload: what the library does when more is asked than the upstream can do, on real sockets.
+import { round } from '../support/statistics.js';
+import { startStandIn } from '../support/stand-in.js';
+import { interactiveWaitRatio } from './lanes.js';
+import { recoverySeconds, retryAmplification } from './outage.js';
+import { attemptsAfterSpike } from './spike.js';
+import { sweep, type SweepResult } from './sweep.js';
+
+const FACTORS = [1.2, 2, 5, 10];
+const standIn = await startStandIn();
+const results = new Map<number, SweepResult>();
+for (const factor of FACTORS) {
+  const result = await sweep(standIn.url, factor, 'evict-oldest');
+  results.set(factor, result);
+  console.log(
+    `${factor} × capacity: goodput ${round(result.goodput)}, late ${result.late}, Jain ${result.jain === undefined ? '–' : round(result.jain, 4)}`,
+  );
+}
+const refusing = await sweep(standIn.url, 10, 'reject-newest');
+console.log(
+  `10 × capacity, rejecting the newest: goodput ${round(refusing.goodput)}, refused within ${round(refusing.rejectP99Ms)} ms (p99)`,
+);
+const interactiveP95WaitRatio = await interactiveWaitRatio(standIn.url);
+console.log(
+  `interactive p95 wait beside saturating batch work: ${round(interactiveP95WaitRatio)} residual service times`,
+);
+const attemptsPerRequest = await attemptsAfterSpike(standIn.url);
+console.log(`attempts per answered caller after a spike: ${round(attemptsPerRequest)}`);
+const amplification = await retryAmplification(standIn);
+console.log(`real calls per call in a full outage: ${round(amplification)}`);
+const recovery = await recoverySeconds(standIn);
+console.log(`seconds from the first good probe to 95 % goodput: ${round(recovery)}`);
+const { peakInFlight } = await standIn.stats();
+console.log(`most real calls in flight at once: ${peakInFlight}`);
+standIn.stop();
+
+const all = [...results.values(), refusing];
+console.log(
+  JSON.stringify({
+    goodput: Object.fromEntries([...results].map(([factor, result]) => [factor, round(result.goodput)])),
+    lateAccepted: all.reduce((sum, result) => sum + result.late, 0),
+    rejectP99Ms: round(Math.max(...all.map((result) => result.rejectP99Ms))),
+    jain: round(Math.min(...[...results.values()].flatMap((result) => result.jain ?? [])), 4),
+    interactiveP95WaitRatio: round(interactiveP95WaitRatio),
+    attemptsPerRequest: round(attemptsPerRequest),
+    retryAmplification: round(amplification),
+    recoverySeconds: round(recovery),
+  }),
+);

@@ -1,0 +1,9 @@
+/** Ten tenants, one of which sends five times its share. */
+export const TENANT_WEIGHTS = [5, 1, 1, 1, 1, 1, 1, 1, 1, 1];
+export const LIMIT = 20;
+export const MEAN_SERVICE_MS = 200;
+export const SIGMA = 0.5;
+export const DEADLINE_MS = 2000;
+/** Calls a second that the limit can carry. */
+export const CAPACITY = (LIMIT * 1000) / MEAN_SERVICE_MS;
+export const QUEUE = { maxWaiting: 200, maxWaitMs: 800, mode: 'evict-oldest' } as const;
