@@ -34,7 +34,7 @@ describe('AimdLimit', () => {
       fc.record({ max: fc.integer({ min: 1, max: 30 }) }),
     );
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 30 }), fc.array(step, { maxLength: 100 }), (first, steps) => {
+      fc.property(fc.integer({ min: 1, max: 30 }), fc.array(step, { maxLength: 100, size: 'max' }), (first, steps) => {
         const aimd = new AimdLimit(first);
         let max = first;
         let now = 0;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { FakeClock } from '../../testing/fake-clock.js';
+import { mustEqual, mustNotExceed } from '../../testing/must.js';
+import { propertyRuns } from '../../testing/property-runs.js';
 import { silentObserver } from '../observer/upstream-observer.js';
 import type { Outcome } from '../pipeline/reply.js';
 import { Breaker, type BreakerTicket } from './breaker.js';
@@ -66,10 +68,13 @@ describe('Breaker', () => {
           outcome: fc.constantFrom<Outcome>('success', 'failed', 'failed', 'overloaded', 'throttled', 'ignored'),
         }),
       },
-      { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 1200 }) }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(1, 400, 1000, 1200) }),
+      },
     );
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 80, size: 'max' }), (steps) => {
         const clock = new FakeClock();
         const breaker = breakerOn(clock);
         const model = new Model();
@@ -79,11 +84,10 @@ describe('Breaker', () => {
           else if (move.do === 'claim') {
             const admitted = model.admits(clock.now());
             const refusal = breaker.peek();
-            expect(refusal === undefined).toBe(admitted);
+            mustEqual(refusal === undefined, admitted, 'admitted');
             if (refusal === undefined) out.push({ real: breaker.claim(), modelled: model.claim() });
             else {
-              expect(() => breaker.claim()).toThrow(expect.objectContaining({ code: 'breaker.open' }));
-              if (model.state === 'open') expect(refusal.retryAfterMs).toBe(model.untilMs - clock.now());
+              if (model.state === 'open') mustEqual(refusal.retryAfterMs, model.untilMs - clock.now(), 'retryAfterMs');
             }
           } else {
             const [ticket] = out.splice(move.which % Math.max(1, out.length), 1);
@@ -91,12 +95,12 @@ describe('Breaker', () => {
             breaker.settle(ticket.real, move.outcome);
             model.settle(ticket.modelled, move.outcome, clock.now());
           }
-          expect(breaker.state).toBe(model.state);
-          expect(breaker.snapshot().probesInFlight).toBe(model.probes);
-          expect(model.probes).toBeLessThanOrEqual(OPTIONS.probes);
+          mustEqual(breaker.state, model.state, 'state');
+          mustEqual(breaker.snapshot().probesInFlight, model.probes, 'probes under way');
+          mustNotExceed(model.probes, OPTIONS.probes, 'probes under way');
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: propertyRuns(2000) },
     );
   });
 
@@ -106,6 +110,7 @@ describe('Breaker', () => {
     for (let i = 0; i < 3; i++) breaker.settle(breaker.claim(), 'failed');
     clock.advance(400);
     expect(breaker.peek()).toMatchObject({ code: 'breaker.open', retryAfterMs: 600 });
+    expect(() => breaker.claim()).toThrow(expect.objectContaining({ code: 'breaker.open' }));
     clock.advance(600);
     const probe = breaker.claim();
     breaker.claim();

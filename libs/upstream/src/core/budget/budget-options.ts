@@ -17,7 +17,10 @@ export interface BudgetOptions {
 export interface QueueOptions {
   /** Callers waiting at most; a whole number ≥ 0, where 0 means nobody waits. */
   maxWaiting: number;
-  /** Longest wait, in milliseconds; a caller never waits for more than 40 % of its remaining deadline either. */
+  /**
+   * Longest wait, in milliseconds. A caller is refused at once when it would have to expect a longer one, or one of more
+   * than 40 % of what remains of its deadline; and it stops waiting when less remains than a call takes.
+   */
   maxWaitMs: number;
   /** Bytes of payload held by waiting callers at most; default 64 MiB. */
   maxBytes?: number;

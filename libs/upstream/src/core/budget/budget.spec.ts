@@ -186,6 +186,32 @@ describe('Budget: bounded waiting', () => {
     expect(await states(byMaximum)).toEqual(['capacity.wait_too_long']);
   });
 
+  it('goes on serving whoever was let in, as long as a call may still be finished in time', async () => {
+    const { clock, ask, states, learn } = setUp({ limit: 1 });
+    await learn(1000);
+    const [running, waiting] = [ask(), ask({ deadlineMs: 5000 })];
+    await clock.advanceAsync(3999);
+    expect(await states(running, waiting)).toEqual(['resolved', 'pending']);
+    await clock.advanceAsync(1);
+    expect(await states(waiting)).toEqual(['capacity.wait_too_long']);
+  });
+
+  it('expects the turns of other tenants before each of its own', async () => {
+    const { ask, states, learn } = setUp({ limit: 1 });
+    await learn(1000);
+    const others = [ask(), ask({ tenantId: 'a' }), ask({ tenantId: 'b' })];
+    // 40 % of 15 s is 6 s: its 2nd caller is served after 3 · 1 + 2 others' turns, its 3rd might be after 3 · 2 + 3.
+    const own = [1, 2, 3].map(() => ask({ tenantId: 'c', deadlineMs: 15_000 }));
+    expect(await states(...others, ...own)).toEqual([
+      'resolved',
+      'pending',
+      'pending',
+      'pending',
+      'pending',
+      'capacity.wait_too_long',
+    ]);
+  });
+
   it('drops at dequeue whoever has less time left than a call takes, and serves the next', async () => {
     const { clock, ask, states, learn, budget } = setUp({ limit: 2 });
     await learn(1000);

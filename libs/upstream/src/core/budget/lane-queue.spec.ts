@@ -1,6 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
 import { FakeClock } from '../../testing/fake-clock.js';
+import { must, mustEqual, mustNotExceed } from '../../testing/must.js';
 import { propertyRuns } from '../../testing/property-runs.js';
 import { testScope } from '../../testing/test-scope.js';
 import { LaneQueue } from './lane-queue.js';
@@ -24,7 +25,7 @@ describe('LaneQueue', () => {
       cost: fc.integer({ min: 1, max: 5 }),
     });
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
         const queue = new LaneQueue();
         const model = new Map<string, Waiter[]>();
         const all = (): Waiter[] => [...model.values()].flat();
@@ -42,19 +43,20 @@ describe('LaneQueue', () => {
             drop(model, one);
           } else {
             const next = queue.peek();
-            expect(next === undefined).toBe(all().length === 0);
+            mustEqual(next === undefined, all().length === 0, 'nobody is next');
             if (next === undefined) continue;
-            expect(model.get(next.claim.tenantId)?.[0]).toBe(next);
-            expect(queue.peek()).toBe(next);
+            must(model.get(next.claim.tenantId)?.[0] === next, 'the oldest of a tenant is next');
+            must(queue.peek() === next, 'whoever is next stays next');
             queue.take(next);
             if (move.do === 'restore') queue.restore(next);
             else drop(model, next);
           }
           const lengths = [...model.values()].map((flow) => flow.length);
-          expect(queue.length).toBe(all().length);
-          expect(queue.tenants).toBe(model.size);
-          expect(queue.longest?.length ?? 0).toBe(Math.max(0, ...lengths));
-          expect(new Set(queue)).toEqual(new Set(all()));
+          mustEqual(queue.length, all().length, 'length');
+          mustEqual(queue.tenants, model.size, 'tenants');
+          mustEqual(queue.longest?.length ?? 0, Math.max(0, ...lengths), 'longest tenant queue');
+          const queued = new Set(queue);
+          must(queued.size === queue.length && all().every((one) => queued.has(one)), 'everybody is in the queue');
         }
       }),
       { numRuns: propertyRuns(1000) },
@@ -81,7 +83,7 @@ describe('LaneQueue', () => {
             const tenant = Number(next.claim.tenantId);
             service[tenant] = (service[tenant] ?? 0) + next.claim.cost;
             queue.take(next);
-            expect(Math.max(...service) - Math.min(...service)).toBeLessThanOrEqual(3 * 9);
+            mustNotExceed(Math.max(...service) - Math.min(...service), 3 * 9, 'difference in service');
           }
         },
       ),

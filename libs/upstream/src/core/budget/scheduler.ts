@@ -16,7 +16,7 @@ import { ServiceTime } from './service-time.js';
 import { Waiter, type WaiterOwner } from './waiter.js';
 import { WaitingRoom } from './waiting-room.js';
 
-/** A caller waits for at most this part of what remains of its deadline; the rest is for the call itself. */
+/** A caller is let in if it may expect to wait for at most this part of what remains of its deadline. */
 const WAIT_RATIO = 0.4;
 
 function waitIsOver(waiter: Waiter): void {
@@ -211,6 +211,16 @@ export class Scheduler implements PermitOwner, WaiterOwner {
     return Math.min(this.#options.queue.maxWaitMs, WAIT_RATIO * claim.deadline.remainingMs());
   }
 
+  /**
+   * How long a newcomer, let in because its expected wait is at most `waitMs`, may really wait: expectations are means, and whoever
+   * was let in is served as long as that still makes sense.
+   */
+  #patienceMs(claim: Claim, waitMs: number, now: number): number {
+    const typicalMs = this.#service.typicalMs(now);
+    if (typicalMs === 0) return waitMs;
+    return Math.max(waitMs, Math.min(this.#options.queue.maxWaitMs, claim.deadline.remainingMs() - typicalMs));
+  }
+
   /** Queues a newcomer, at whose expense `makeRoom` decides, or throws. */
   #enqueue(claim: Claim, now: number, companion: CompanionRefusal | undefined): Promise<Permit> {
     const waitMs = this.#longestWaitMs(claim);
@@ -221,7 +231,7 @@ export class Scheduler implements PermitOwner, WaiterOwner {
       throw this.#decisions.refused(claim.lane, companion?.toError() ?? this.#capacityError(room, now));
     }
     if (room !== undefined) this.#turnAway(room, this.#capacityError('capacity.evicted', now));
-    const waiter = new Waiter(this, claim, now, now + waitMs);
+    const waiter = new Waiter(this, claim, now, now + this.#patienceMs(claim, waitMs, now));
     this.#room.append(waiter);
     this.#wait(waiter, now);
     claim.deadline.listen(waiter);
@@ -261,11 +271,9 @@ export class Scheduler implements PermitOwner, WaiterOwner {
     if (waiter === undefined) return false;
     const { claim } = waiter;
     const remainingMs = claim.deadline.remainingMs();
-    // Looking at a deadline that has just passed ends it, and with it the wait.
-    if (waiter.settled) return true;
-    // It has ended, and its listeners are being told one by one: this one's turn is still to come.
+    // Over: looking at it has ended the wait, or its listeners are just being told and this one's turn is still to come.
     if (remainingMs === 0) {
-      this.#turnAway(waiter, abortError(claim.deadline.reason));
+      if (!waiter.settled) this.#turnAway(waiter, abortError(claim.deadline.reason));
       return true;
     }
     if (remainingMs < this.#service.typicalMs(now)) {

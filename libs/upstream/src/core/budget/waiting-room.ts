@@ -101,19 +101,18 @@ export class WaitingRoom {
 
   /**
    * How many are served before `claim` if it came in now and `victim` left. Service goes round the tenants, so a caller
-   * waits for its own tenant's queue and as many turns of each other tenant, not for everybody.
+   * waits for its own tenant's queue and for as many turns of each other tenant: not for everybody who is there, but also
+   * for those who come later. Counting only who is there lets too many in, and they are refused after a long wait.
    */
   #aheadOf(claim: Claim, victim: Waiter | undefined): number {
     const lane = this.lanes[claim.lane];
     let own = lane.lengthOf(claim.tenantId);
     let others = lane.tenants - (own > 0 ? 1 : 0);
-    let all = lane.length;
     if (victim?.claim.lane === claim.lane) {
-      all--;
       if (victim.claim.tenantId === claim.tenantId) own--;
       else if (lane.lengthOf(victim.claim.tenantId) === 1) others--;
     }
-    const inLane = Math.min(all, own + others * (own + 1));
+    const inLane = own + others * (own + 1);
     return claim.lane === 'batch' ? inLane + this.lanes.interactive.length : inLane;
   }
 

@@ -41,6 +41,7 @@ export class CancellationSource implements Cancellation {
     return this.#controller.signal;
   }
 
+  /** True when nobody would notice an abort. */
   get idle(): boolean {
     return this.#controller === undefined && (this.#listeners === undefined || this.#listeners.length === 0);
   }

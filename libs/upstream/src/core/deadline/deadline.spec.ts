@@ -38,6 +38,24 @@ describe('Deadline', () => {
     expect(deadline.aborted).toBe(false);
   });
 
+  it('lets go of timer and parent when nobody listens any more, and takes them up again', () => {
+    const clock = new FakeClock();
+    const parent = Deadline.after(100, { clock });
+    const child = Deadline.after(50, { parent });
+    const told: string[] = [];
+    const listener = { onAbort: (reason: unknown): void => void told.push(codeOf(reason)) };
+    for (let i = 0; i < 3; i++) {
+      child.listen(listener);
+      expect(clock.armed).toBe(2);
+      child.unlisten(listener);
+      expect(clock.armed).toBe(0);
+    }
+    child.listen(listener);
+    parent.cancel();
+    expect(told).toEqual(['call.cancelled']);
+    expect(clock.armed).toBe(0);
+  });
+
   it('never outlives its parent and ends with it', () => {
     const clock = new FakeClock();
     const parent = Deadline.after(50, { clock });

@@ -81,6 +81,7 @@ export class Deadline implements Cancellation, AbortListener {
 
   unlisten(listener: AbortListener): void {
     this.#source.unlisten(listener);
+    if (this.#source.idle) this.#disarm();
   }
 
   /** Ends everything under this deadline now. Default reason: UpstreamError `call.cancelled`. */
@@ -122,10 +123,17 @@ export class Deadline implements Cancellation, AbortListener {
     }
   }
 
-  #release(): void {
+  /** Nobody wants to be told any more: a deadline that is never disposed of costs nothing either. */
+  #disarm(): void {
     this.#timer?.cancel();
     this.#timer = undefined;
-    if (this.#linked) this.#parent?.unlisten(this);
+    if (!this.#linked) return;
+    this.#linked = false;
+    this.#parent?.unlisten(this);
+  }
+
+  #release(): void {
+    this.#disarm();
     if (this.#external !== undefined && this.#onExternal !== undefined) {
       this.#external.removeEventListener('abort', this.#onExternal);
     }

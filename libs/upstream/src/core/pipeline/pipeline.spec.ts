@@ -418,6 +418,47 @@ describe('Pipeline: breaker', () => {
     expect(upstream.calls).toHaveLength(2);
   });
 
+  it('gives everything back when the last look finds all probes under way', async () => {
+    const { clock, call, upstream, budget, server } = setUp({
+      server: { breaker: { failures: 1, openMs: 1000, probes: 1 }, limits: { requestsPerMinute: 100 } },
+    });
+    call({ model: 'a' });
+    upstream.calls[0]?.fail(failure('upstream.failed'));
+    await clock.advanceAsync(1000);
+    const others = [call({ model: 'b' }), call({ model: 'b' })];
+    const waiting = [call({ model: 'a' }), call({ model: 'a' })];
+    await settle();
+    for (const one of upstream.open) one.succeed();
+    await settle();
+    expect([...others, ...waiting].map((one) => one.state)).toEqual([
+      'resolved',
+      'resolved',
+      'pending',
+      'breaker.open',
+    ]);
+    expect([budget.inFlight, upstream.inFlight, (await server.snapshot()).rate.requests?.remaining]).toEqual([
+      1, 1, 96,
+    ]);
+  });
+
+  it('gives the probe back when its caller has left between admission and sending', async () => {
+    const { clock, pipeline, call, upstream, budget, server } = setUp({
+      budget: { limit: 1 },
+      server: { breaker: { failures: 1, openMs: 1000, probes: 1 } },
+    });
+    call();
+    upstream.calls[0]?.fail(failure('upstream.failed'));
+    await clock.advanceAsync(1000);
+    const permit = await budget.acquire({ scope: testScope(clock) });
+    const scope = testScope(clock);
+    const answer = watch(pipeline.call({ execute: upstream.execute, scope }));
+    permit.release();
+    scope.deadline.cancel();
+    await settle();
+    expect([answer.state, budget.inFlight, upstream.calls.length]).toEqual(['call.cancelled', 0, 1]);
+    expect(server.breakers.of('').snapshot()).toMatchObject({ state: 'half-open', probesInFlight: 0 });
+  });
+
   it('counts a hung upstream although every caller has a shorter deadline than the timeout', async () => {
     const { clock, call, upstream, server } = setUp({ server: { breaker: { failures: 2 } } });
     call({}, { deadlineMs: 400 });

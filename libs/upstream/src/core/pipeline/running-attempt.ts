@@ -161,8 +161,8 @@ export class RunningAttempt<T> implements Attempt, AbortListener {
     reject?.(error);
   }
 
+  /** Once by construction: a promise resolves once, and only one of `execute` and `ended` ends the call. */
   #settle(settlement: Settlement): void {
-    if (this.#settled) return;
     this.#settled = true;
     this.#timer?.cancel();
     this.call.scope.deadline.unlisten(this);

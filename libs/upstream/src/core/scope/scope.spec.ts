@@ -55,6 +55,19 @@ describe('withDeadline', () => {
     expect(clock.armed).toBe(0);
   });
 
+  it('does not begin when nothing remains', async () => {
+    const scope = testScope(new FakeClock(), { deadlineMs: 0 });
+    let began = false;
+    const answer = runInScope(scope, () =>
+      withDeadline(10, () => {
+        began = true;
+        return Promise.resolve();
+      }),
+    );
+    await expect(answer).rejects.toMatchObject({ code: 'deadline.exceeded' });
+    expect(began).toBe(false);
+  });
+
   it('passes on what the work throws synchronously', async () => {
     const scope = testScope(new FakeClock());
     await expect(
