@@ -1,4 +1,10 @@
-import { ConfigurableModuleBuilder, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  ConfigurableModuleBuilder,
+  Module,
+  type ConfigurableModuleAsyncOptions,
+  type DynamicModule,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { ThrottlerModule, type ThrottlerModuleOptions } from '@nestjs/throttler';
 import { RedisLink } from '../cluster/redis-link.js';
 import { RedisThrottlerStorage } from './redis-throttler-storage.js';
@@ -11,10 +17,11 @@ export interface TenantThrottlingOptions {
   redis?: { url: string; prefix?: string; maxReplicas?: number; commandTimeoutMs?: number };
 }
 
-const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN, ASYNC_OPTIONS_TYPE, OPTIONS_TYPE } =
-  new ConfigurableModuleBuilder<TenantThrottlingOptions>({ moduleName: 'TenantThrottling' })
-    .setClassMethodName('forRoot')
-    .build();
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<TenantThrottlingOptions>({
+  moduleName: 'TenantThrottling',
+})
+  .setClassMethodName('forRoot')
+  .build();
 
 /** Its connection to Redis, if it has one. */
 class ThrottlingLink implements OnApplicationShutdown {
@@ -49,11 +56,11 @@ class TenantThrottlingOptionsModule extends ConfigurableModuleClass {}
  */
 @Module({})
 export class TenantThrottlingModule {
-  static forRoot(options: typeof OPTIONS_TYPE): DynamicModule {
+  static forRoot(options: TenantThrottlingOptions): DynamicModule {
     return wrap(TenantThrottlingOptionsModule.forRoot(options));
   }
 
-  static forRootAsync(options: typeof ASYNC_OPTIONS_TYPE): DynamicModule {
+  static forRootAsync(options: ConfigurableModuleAsyncOptions<TenantThrottlingOptions>): DynamicModule {
     return wrap(TenantThrottlingOptionsModule.forRootAsync(options));
   }
 }
