@@ -71,7 +71,9 @@ function rank(question: string, passages: AnswerQuestionTask['passages']): Candi
     .map(({ id, sentence, at, lines, known, order }) => {
       const has = (line: number | undefined, feature: string) =>
         line !== undefined && known[line]?.has(feature) === true;
-      const above = Array.from({ length: Math.min(at, linesAbove) }, (_, back) => at - 1 - back);
+      const above = Array.from({ length: Math.min(at, linesAbove) }, (_, back) => at - 1 - back).filter(
+        (line) => !isBareValue(lines[line] ?? ''),
+      );
       // Of a heading and a sentence that say as much, the heading is the topic.
       const topic = above
         .map((line) => ({
@@ -93,8 +95,11 @@ function rank(question: string, passages: AnswerQuestionTask['passages']): Candi
 
 /** `MOQ: 100 pcs` alone says nothing: the heading it stands under goes before it. */
 function inContext(sentence: string, subject: string | undefined): string {
-  const bare = /^[^.。]{1,40}[:：]\s*\S/.test(sentence);
-  return bare && subject !== undefined ? `${subject.replace(/[.。]$/, '')} – ${sentence}` : sentence;
+  return isBareValue(sentence) && subject !== undefined ? `${subject.replace(/[.。]$/, '')} – ${sentence}` : sentence;
+}
+
+function isBareValue(line: string): boolean {
+  return /^[^.。]{1,40}[:：]\s*\S/.test(line);
 }
 
 function features(text: string): Set<string> {
