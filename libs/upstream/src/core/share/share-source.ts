@@ -3,7 +3,7 @@
  * without one a budget enforces its configured limit alone.
  */
 export interface ShareSource {
-  /** Permits this process may use at the moment; never negative, may be fractional-free 0. */
+  /** Permits this process may use at the moment; a whole number, 0 included. */
   share(): number;
   /** Calls `listener` after every change of {@link share}; returns how to stop. */
   onChange(listener: () => void): () => void;
