@@ -66,7 +66,10 @@ export class ProductCatalogue {
     return prepared;
   }
 
-  /** The database half of {@link upsert}, in a transaction of the caller's (`Database.tenant`). */
+  /**
+   * The database half of {@link upsert}, in a transaction of the caller's (`Database.tenant`). Once per transaction: it ends holding
+   * the tenant's term statistics, and a second call could deadlock with another writer over products.
+   */
   async write(manager: EntityManager, prepared: readonly PreparedItem[]): Promise<UpsertedProduct[]> {
     return prepared.length === 0 ? [] : writeProducts(manager, currentScope().tenantId, prepared);
   }
