@@ -23,6 +23,8 @@ export interface BackendSnapshot extends GuardedServerSnapshot {
 }
 
 export interface UpstreamSnapshot {
+  /** Present when limits are shared; without Redis in reach this process goes on with its floors. */
+  cluster?: { redisUp: boolean };
   /** Of all uses and all plain budgets. */
   budgets: BudgetSnapshot[];
   providers: ProviderSnapshot[];

@@ -33,6 +33,8 @@ export interface UpstreamDependencies {
   tenantLimiter?: RateLimiter;
   /** This process's share of a limit that the fleet has in common; undefined for a budget that is not shared. */
   share?: (budget: string) => AttachableShare | undefined;
+  /** Whether the store of shared limits is in reach; default: there is none. */
+  clusterUp?: () => boolean;
   /** Ended with the registry. */
   close?: () => Promise<void>;
 }
@@ -59,6 +61,9 @@ export class Upstream implements OnApplicationShutdown {
 
   /** @throws UpstreamError `config.invalid` */
   constructor(options: UpstreamOptions, dependencies: UpstreamDependencies = {}) {
+    if (options.cluster !== undefined && dependencies.share === undefined) {
+      throw invalid('Limits are shared by createUpstream or UpstreamModule, not by the registry alone.');
+    }
     this.#dependencies = dependencies;
     this.#quota = tenantQuota(options, dependencies);
     for (const [name, budget] of Object.entries(options.budgets ?? {})) this.#addBudget(name, budget);
@@ -142,7 +147,9 @@ export class Upstream implements OnApplicationShutdown {
 
   /** Everything at this moment, as plain data. */
   snapshot(): UpstreamSnapshot {
+    const { clusterUp } = this.#dependencies;
     return {
+      ...(clusterUp === undefined ? {} : { cluster: { redisUp: clusterUp() } }),
       budgets: Array.from(this.#budgets.values(), (budget) => budget.snapshot()),
       providers: Array.from(this.#providers.values(), providerSnapshot),
       backends: Array.from(this.#backends.values(), backendSnapshot),

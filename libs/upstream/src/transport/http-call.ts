@@ -226,25 +226,28 @@ export class HttpCall implements Dispatcher.DispatchHandler, ConnectionUser, Abo
   }
 }
 
+/** Headers as they came; most calls look at two of them, so they are taken apart only when somebody wants all. */
 class RawReply implements HttpReply {
-  readonly status: number;
-  readonly body: ByteBody;
-  readonly #raw: Buffer[];
   #parsed: Record<string, string | string[]> | undefined;
 
-  constructor(status: number, raw: Buffer[], body: ByteBody) {
-    this.status = status;
-    this.#raw = raw;
-    this.body = body;
-  }
+  constructor(
+    readonly status: number,
+    private readonly raw: readonly Buffer[],
+    readonly body: ByteBody,
+  ) {}
 
   header(name: string): string | undefined {
-    const value = this.headers()[name];
-    return Array.isArray(value) ? value[0] : value;
+    for (let at = 0; at + 1 < this.raw.length; at += 2) {
+      const key = this.raw[at];
+      if (key?.length === name.length && key.toString('latin1').toLowerCase() === name) {
+        return this.raw[at + 1]?.toString('latin1');
+      }
+    }
+    return undefined;
   }
 
   headers(): Record<string, string | string[]> {
-    this.#parsed ??= util.parseHeaders(this.#raw);
+    this.#parsed ??= util.parseHeaders([...this.raw]);
     return this.#parsed;
   }
 }

@@ -84,6 +84,12 @@ export function describeGauges(modelLabel: (model: string) => string): GaugeDesc
         ]),
     },
     {
+      name: 'upstream_cluster_up',
+      help: '1 while the store of shared limits is in reach; absent when nothing is shared.',
+      labelNames: [],
+      samples: ({ cluster }) => (cluster === undefined ? [] : [{ labels: {}, value: cluster.redisUp ? 1 : 0 }]),
+    },
+    {
       name: 'upstream_pool_connections',
       help: 'Connections to a server by state; waiting counts calls without one.',
       labelNames: ['server', 'state'],
