@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '../deal-brain/catalogue/catalogue.module.js';
-import { DownstreamsModule } from '../downstreams/downstreams.module.js';
 import { EmbedStage } from './embed/embed-stage.js';
 import { ExtractStage } from './extract/extract-stage.js';
 import { ProductExtractor } from './extract/product-extractor.js';
@@ -18,11 +17,12 @@ import { PageStore } from './store/page-store.js';
 import { LeaseKeeper } from './tasks/lease-keeper.js';
 import { Reconciler } from './tasks/reconciler.js';
 import { TaskClaims } from './tasks/task-claims.js';
+import { RagDownstreamsModule } from './rag-downstreams.js';
 import { TaskQueueModule } from './tasks/task-queue.module.js';
 
 /** The worker side of omniRAG: claims tasks and takes documents through the pipeline. */
 @Module({
-  imports: [DownstreamsModule, CatalogueModule, TaskQueueModule],
+  imports: [RagDownstreamsModule, CatalogueModule, TaskQueueModule],
   providers: [
     { provide: PARSER_CHILD, useFactory: () => new URL('./parse/pdf-child.js', import.meta.url) },
     DocumentStore,

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '../deal-brain/catalogue/catalogue.module.js';
-import { DownstreamsModule } from '../downstreams/downstreams.module.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { DocumentsService } from './documents/documents.service.js';
 import { IngestController } from './ingest/ingest.controller.js';
@@ -10,13 +9,14 @@ import { PassageRanker } from './query/passage-ranker.js';
 import { PassageSearch } from './query/passage-search.js';
 import { QueryController } from './query/query.controller.js';
 import { QueryService } from './query/query.service.js';
+import { RagDownstreamsModule } from './rag-downstreams.js';
 import { TaskQueueModule } from './tasks/task-queue.module.js';
 import { TaskStore } from './tasks/task-store.js';
 import { TasksController } from './tasks/tasks.controller.js';
 
 /** The HTTP side of omniRAG: accepts documents, tells about tasks, answers queries. It never touches a document itself. */
 @Module({
-  imports: [DownstreamsModule, CatalogueModule, TaskQueueModule],
+  imports: [RagDownstreamsModule, CatalogueModule, TaskQueueModule],
   controllers: [IngestController, TasksController, DocumentsController, QueryController],
   providers: [TaskStore, IngestService, DocumentsService, PassageSearch, PassageRanker, AnswerWriter, QueryService],
 })

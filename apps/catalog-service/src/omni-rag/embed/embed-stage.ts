@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Upstream, type EmbeddingPort } from '@tradewind/upstream';
+import type { EmbeddingPort } from '@tradewind/upstream';
 import { embeddedText } from '../chunk/chunker.js';
 import { forEachBounded } from '../pipeline/for-each-bounded.js';
 import { BatchDatabase } from '../store/batch-database.js';
@@ -7,6 +7,7 @@ import { ChunkStore, type StoredChunk } from '../store/chunk-store.js';
 import { DocumentStore, type DocumentRow } from '../store/document-store.js';
 import { patiently } from '../store/patiently.js';
 import type { TaskRun } from '../tasks/task-run.js';
+import { RagDownstreams } from '../rag-downstreams.js';
 
 const BATCH = 32;
 /** Batches of one document under way at once; the budget decides how many of them are really called. */
@@ -23,9 +24,9 @@ export class EmbedStage {
     private readonly database: BatchDatabase,
     private readonly documents: DocumentStore,
     private readonly chunks: ChunkStore,
-    upstream: Upstream,
+    downstreams: RagDownstreams,
   ) {
-    this.embedding = upstream.embedding('omni-rag.embedding');
+    this.embedding = downstreams.embedding;
   }
 
   /** @throws UpstreamError when embeddings cannot be had now; what was embedded stays. */

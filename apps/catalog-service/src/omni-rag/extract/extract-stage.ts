@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   currentScope,
   runInScope,
-  Upstream,
   type Degradation,
   type EmbeddingPort,
   type UpstreamError,
@@ -20,6 +19,7 @@ import type { TaskRun } from '../tasks/task-run.js';
 import { pageGroups } from './page-groups.js';
 import { answerFault, isModelAway, ModelAway } from './model-faults.js';
 import { ProductExtractor, type Extraction } from './product-extractor.js';
+import { RagDownstreams } from '../rag-downstreams.js';
 
 /** Groups of one document under way at once; the `omni-rag.llm` budget decides how many of them are really called. */
 const GROUPS_AT_ONCE = 4;
@@ -39,9 +39,9 @@ export class ExtractStage {
     private readonly documents: DocumentStore,
     private readonly pages: PageStore,
     @Inject(RAG_CONFIG) private readonly config: RagConfig,
-    upstream: Upstream,
+    downstreams: RagDownstreams,
   ) {
-    this.embedding = upstream.embedding('omni-rag.embedding');
+    this.embedding = downstreams.embedding;
   }
 
   /**

@@ -1,9 +1,10 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { Upstream, type LlmPort } from '@tradewind/upstream';
+import { Injectable } from '@nestjs/common';
+import type { LlmPort } from '@tradewind/upstream';
 import type { CatalogueItem } from '../../deal-brain/catalogue/catalogue-item.js';
 import { ExtractedProducts, extractedProductsSchema } from './claims.js';
 import { toCatalogueItem } from './to-catalogue-item.js';
 import { PageFacts } from './verbatim.js';
+import { RagDownstreams } from '../rag-downstreams.js';
 
 const MAX_OUTPUT_TOKENS = 8_192;
 
@@ -32,11 +33,10 @@ export class UnusableExtraction extends Error {
 /** Reads product records out of pages with a language model, and believes only what stands on the page. */
 @Injectable()
 export class ProductExtractor {
-  private readonly logger = new Logger(ProductExtractor.name);
   private readonly llm: LlmPort;
 
-  constructor(upstream: Upstream) {
-    this.llm = upstream.llm('omni-rag.llm');
+  constructor(downstreams: RagDownstreams) {
+    this.llm = downstreams.llm;
   }
 
   /** @throws UpstreamError when the model could not be asked, UnusableExtraction when its answer could not be read. */
@@ -58,21 +58,20 @@ export class ProductExtractor {
       responseSchema: { name: 'extracted_products', schema: extractedProductsSchema },
       idempotent: true,
     });
-    return this.checked(answer.content, document.id, pages);
+    return checked(answer.content, document.id, pages);
   }
+}
 
-  private checked(content: string, documentId: string, pages: readonly ExtractablePage[]): Extraction {
-    const facts = new Map(pages.map(({ page, text }) => [page, new PageFacts(text)]));
-    const items = new Map<string, CatalogueItem>();
-    let dropped = 0;
-    for (const claim of parse(content)) {
-      const product = toCatalogueItem(claim, facts.get(claim.page), documentId);
-      dropped += product.dropped;
-      if (product.item) items.set(product.item.sku, product.item);
-    }
-    if (dropped > 0) this.logger.debug({ msg: 'claims dropped that do not stand on the page', documentId, dropped });
-    return { items: [...items.values()], dropped };
+function checked(content: string, documentId: string, pages: readonly ExtractablePage[]): Extraction {
+  const facts = new Map(pages.map(({ page, text }) => [page, new PageFacts(text)]));
+  const items = new Map<string, CatalogueItem>();
+  let dropped = 0;
+  for (const claim of parse(content)) {
+    const product = toCatalogueItem(claim, facts.get(claim.page), documentId);
+    dropped += product.dropped;
+    if (product.item) items.set(product.item.sku, product.item);
   }
+  return { items: [...items.values()], dropped };
 }
 
 function parse(content: string) {

@@ -20,7 +20,6 @@ const PRIVATE: readonly Range[] = [
  */
 const FORBIDDEN: readonly Range[] = [
   ['0.0.0.0', 8, 'ipv4'],
-  ['100.100.100.200', 32, 'ipv4'],
   ['169.254.0.0', 16, 'ipv4'],
   ['192.0.0.0', 24, 'ipv4'],
   ['192.0.2.0', 24, 'ipv4'],
@@ -42,15 +41,19 @@ const FORBIDDEN: readonly Range[] = [
   ['ff00::', 8, 'ipv6'],
 ];
 
+/** Metadata of a cloud machine that hides inside a private range (Alibaba Cloud); the others' are link-local. */
+const METADATA: readonly Range[] = [['100.100.100.200', 32, 'ipv4']];
+
 const MAPPED = /^::ffff:/i;
 
+const metadataAddresses = blockList(METADATA);
 const privateRanges = blockList(PRIVATE);
 const forbiddenRanges = blockList(FORBIDDEN);
 
 /** Whether a document may be fetched from this IP address. Anything that is not an address is refused. */
 export function isAllowedAddress(address: string, options: { allowPrivate: boolean }): boolean {
   const family = familyOf(address);
-  if (family === undefined || MAPPED.test(address)) return false;
+  if (family === undefined || MAPPED.test(address) || metadataAddresses.check(address, family)) return false;
   if (privateRanges.check(address, family)) return options.allowPrivate;
   return !forbiddenRanges.check(address, family);
 }

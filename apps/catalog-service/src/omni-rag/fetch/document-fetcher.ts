@@ -73,7 +73,7 @@ export class DocumentFetcher implements OnModuleDestroy {
       });
       const location = redirectOf(response);
       if (location === undefined) return this.bodyOf(response);
-      response.body.destroy();
+      discard(response.body);
       if (!URL.canParse(location, url.href)) throw new TaskFailure('source.invalid_url');
       next = new URL(location, url).href;
     }
@@ -84,8 +84,7 @@ export class DocumentFetcher implements OnModuleDestroy {
     const failure = failureOfStatus(response.statusCode);
     const tooLarge = Number(response.headers['content-length'] ?? 0) > this.config.RAG_MAX_DOCUMENT_BYTES;
     if (failure === undefined && !tooLarge) return response.body;
-    // Destroyed rather than drained: what is not wanted is not downloaded. The error that follows is of no interest.
-    response.body.on('error', () => undefined).destroy();
+    discard(response.body);
     throw failure ?? new TaskFailure('document.too_large');
   }
 
@@ -119,6 +118,11 @@ export class DocumentFetcher implements OnModuleDestroy {
   }
 }
 
+/** Destroyed rather than drained: what is not wanted is not downloaded. The error that follows is of no interest. */
+function discard(body: Readable): void {
+  body.on('error', () => undefined).destroy();
+}
+
 function redirectOf(response: Dispatcher.ResponseData): string | undefined {
   const { location } = response.headers;
   const redirected = [301, 302, 303, 307, 308].includes(response.statusCode);
@@ -128,7 +132,6 @@ function redirectOf(response: Dispatcher.ResponseData): string | undefined {
 function failureOfStatus(status: number): TaskFailure | undefined {
   if (status === 200) return undefined;
   if (status === 401 || status === 403) return new TaskFailure('source.denied');
-  if (status === 404 || status === 410) return new TaskFailure('source.not_found');
   return new TaskFailure('source.unreachable');
 }
 

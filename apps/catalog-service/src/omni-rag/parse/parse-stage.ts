@@ -1,15 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { currentScope, Upstream, type Budget } from '@tradewind/upstream';
+import { currentScope, type Budget } from '@tradewind/upstream';
 import { Chunker } from '../chunk/chunker.js';
 import { tokenCount } from '../chunk/tokens.js';
 import { BatchDatabase } from '../store/batch-database.js';
-import { ChunkStore } from '../store/chunk-store.js';
+import { ChunkStore, indexed, type IndexedChunk } from '../store/chunk-store.js';
 import { DocumentStore, type DocumentRow } from '../store/document-store.js';
 import { PageStore } from '../store/page-store.js';
 import { TaskFailure } from '../tasks/failures.js';
 import type { TaskRun } from '../tasks/task-run.js';
 import { PdfParser, type OpenedPdf } from './pdf-parser.js';
+import { RagDownstreams } from '../rag-downstreams.js';
 
 /** Pages between two checkpoints: what a crash can cost. */
 const PAGES_PER_BATCH = 16;
@@ -25,9 +26,9 @@ export class ParseStage {
     private readonly documents: DocumentStore,
     private readonly pages: PageStore,
     private readonly chunks: ChunkStore,
-    upstream: Upstream,
+    downstreams: RagDownstreams,
   ) {
-    this.parsers = upstream.budget('omni-rag.parser');
+    this.parsers = downstreams.parsers;
   }
 
   /** @throws TaskFailure `document.*` */
@@ -67,15 +68,17 @@ export class ParseStage {
       const stored = await this.database.read((manager) =>
         this.pages.range(manager, document.id, from, from + PAGES_PER_BATCH - 1),
       );
+      const made: IndexedChunk[] = [];
       for (const page of stored) {
-        const made = chunker.chunk(page);
-        chunks += made.length;
-        await this.database.write(async (manager) => {
-          await this.documents.hold(manager, document.id);
-          await this.chunks.save(manager, document, made);
-        });
+        for (const chunk of chunker.chunk(page)) made.push(indexed(chunk, document.tenant_id));
+        // One page is the longest the event loop, which keeps the heartbeats, is held up.
         await nextTurn();
       }
+      chunks += made.length;
+      await this.database.write(async (manager) => {
+        await this.documents.hold(manager, document.id);
+        await this.chunks.save(manager, document.id, document.tenant_id, made);
+      });
     }
     if (chunks === 0) throw new TaskFailure('document.no_text');
     await this.database.write(async (manager) => {

@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Passage, RagQueryResponse } from '@tradewind/contracts';
-import { currentScope, degrade, Upstream, UpstreamError, withDeadline, type LlmPort } from '@tradewind/upstream';
+import { currentScope, degrade, UpstreamError, withDeadline, type LlmPort } from '@tradewind/upstream';
 import { z } from 'zod';
 import { stageMs } from '../../deal-brain/stage-share.js';
 import { passageText } from './passage-text.js';
+import { RagDownstreams } from '../rag-downstreams.js';
 
 const SHARE = 0.9;
 const MAX_MS = 30_000;
@@ -21,8 +22,8 @@ const schema: Record<string, unknown> = z.toJSONSchema(WrittenAnswer, { target: 
 export class AnswerWriter {
   private readonly llm: LlmPort;
 
-  constructor(upstream: Upstream) {
-    this.llm = upstream.llm('omni-rag.llm');
+  constructor(@Inject(RagDownstreams) downstreams: Pick<RagDownstreams, 'llm'>) {
+    this.llm = downstreams.llm;
   }
 
   /** Null when the passages do not answer the question; degrades the stage `answer` when the model is of no help. */

@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Passage } from '@tradewind/contracts';
-import { degrade, Upstream, UpstreamError, withDeadline, type RerankPort } from '@tradewind/upstream';
+import { degrade, UpstreamError, withDeadline, type RerankPort } from '@tradewind/upstream';
 import { stageMs } from '../../deal-brain/stage-share.js';
 import { passageText } from './passage-text.js';
+import { RagDownstreams } from '../rag-downstreams.js';
 
 const SHARE = 0.4;
 const MAX_MS = 3_000;
@@ -12,8 +13,8 @@ const MAX_MS = 3_000;
 export class PassageRanker {
   private readonly reranker: RerankPort;
 
-  constructor(upstream: Upstream) {
-    this.reranker = upstream.reranker('omni-rag.rerank');
+  constructor(@Inject(RagDownstreams) downstreams: Pick<RagDownstreams, 'reranker'>) {
+    this.reranker = downstreams.reranker;
   }
 
   /** Degrades the stage `rerank` to the order given. */

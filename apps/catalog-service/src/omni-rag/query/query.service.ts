@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { RagQueryRequest, RagQueryResponse } from '@tradewind/contracts';
-import { currentScope, degrade, Upstream, withDeadline, type EmbeddingPort } from '@tradewind/upstream';
+import { currentScope, degrade, withDeadline, type EmbeddingPort } from '@tradewind/upstream';
 import { stageMs } from '../../deal-brain/stage-share.js';
 import { AnswerWriter } from './answer-writer.js';
 import { PassageRanker } from './passage-ranker.js';
 import { PassageSearch } from './passage-search.js';
+import { RagDownstreams } from '../rag-downstreams.js';
 
 const EMBEDDING_SHARE = 0.25;
 const EMBEDDING_MAX_MS = 2_000;
@@ -21,9 +22,9 @@ export class QueryService {
     private readonly search: PassageSearch,
     private readonly ranker: PassageRanker,
     private readonly answers: AnswerWriter,
-    upstream: Upstream,
+    downstreams: RagDownstreams,
   ) {
-    this.embedding = upstream.embedding('omni-rag.embedding');
+    this.embedding = downstreams.embedding;
   }
 
   async query(request: RagQueryRequest): Promise<RagQueryResponse> {

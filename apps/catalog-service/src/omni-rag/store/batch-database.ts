@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@tradewind/platform';
-import { Upstream, type Budget } from '@tradewind/upstream';
+import type { Budget } from '@tradewind/upstream';
 import type { EntityManager } from 'typeorm';
 import { patiently } from './patiently.js';
+import { RagDownstreams } from '../rag-downstreams.js';
 
 /** The database as ingestion uses it: for the tenant of the current scope, and with the patience of work nobody waits for. */
 @Injectable()
@@ -11,9 +12,9 @@ export class BatchDatabase {
 
   constructor(
     private readonly database: Database,
-    upstream: Upstream,
+    downstreams: RagDownstreams,
   ) {
-    this.writes = upstream.budget('omni-rag.db-write');
+    this.writes = downstreams.writes;
   }
 
   async read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {

@@ -13,27 +13,31 @@ export interface StoredChunk {
   text: string;
 }
 
+/** A passage with the text form of its tsvector. */
+export type IndexedChunk = Chunk & { terms: string };
+
+/** Makes a passage searchable by its words and its heading's. Takes the time of a tokeniser, so it is kept out of transactions. */
+export function indexed(chunk: Chunk, tenantId: string): IndexedChunk {
+  const key = tenantKey(tenantId);
+  const terms = termsOf(`${chunk.heading ?? ''}\n${chunk.text}`);
+  return { ...chunk, terms: terms.map((term) => lexeme(key, term)).join(' ') };
+}
+
 /** Passages, in the caller's tenant transaction. Their ids are deterministic, so doing anything twice changes nothing. */
 @Injectable()
 export class ChunkStore {
   async save(
     manager: EntityManager,
-    document: { id: string; tenant_id: string },
-    chunks: readonly Chunk[],
+    documentId: string,
+    tenantId: string,
+    chunks: readonly IndexedChunk[],
   ): Promise<void> {
-    const key = tenantKey(document.tenant_id);
-    const given = chunks.map((chunk) => ({
-      ...chunk,
-      terms: termsOf(`${chunk.heading ?? ''}\n${chunk.text}`)
-        .map((term) => lexeme(key, term))
-        .join(' '),
-    }));
     await manager.query(
       `INSERT INTO rag_chunks (id, document_id, tenant_id, ordinal, page, heading, text, tokens, terms)
        SELECT id, $1, $2, ordinal, page, heading, text, tokens, terms::tsvector
        FROM jsonb_to_recordset($3::jsonb) AS given (id text, ordinal int, page int, heading text, text text, tokens int, terms text)
        ON CONFLICT (id) DO NOTHING`,
-      [document.id, document.tenant_id, JSON.stringify(given)],
+      [documentId, tenantId, JSON.stringify(chunks)],
     );
   }
 

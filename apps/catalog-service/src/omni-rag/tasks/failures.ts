@@ -12,7 +12,6 @@ const FAILURES = {
   'source.forbidden_address': [false, 'The link leads to a network address documents may not be fetched from.'],
   'source.invalid_url': [false, 'The link is not one a document can be fetched from.'],
   'source.denied': [true, 'The storage refused access; a pre-signed link may have expired.'],
-  'source.not_found': [true, 'There is no file at the link.'],
   'source.unreachable': [true, 'The storage could not be reached or did not deliver the file.'],
   'source.timeout': [true, 'The storage did not deliver the whole file in time.'],
   'upstream.unavailable': [true, 'A service that is needed to read the document in stayed unavailable.'],

@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { isUpstreamError } from '@tradewind/upstream';
 import { RAG_CONFIG, type RagConfig } from '../rag.config.js';
 import { TaskClaims } from './task-claims.js';
 import { TaskTickets } from './task-tickets.js';
@@ -14,8 +15,8 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
   private busy = false;
 
   constructor(
-    private readonly claims: TaskClaims,
-    private readonly tickets: TaskTickets,
+    @Inject(TaskClaims) private readonly claims: Pick<TaskClaims, 'open'>,
+    @Inject(TaskTickets) private readonly tickets: Pick<TaskTickets, 'add' | 'waiting'>,
     @Inject(RAG_CONFIG) private readonly config: RagConfig,
   ) {}
 
@@ -45,7 +46,11 @@ export class Reconciler implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       await this.reconcile();
     } catch (error) {
-      this.logger.warn({ msg: 'reconciliation failed; it is tried again', err: error });
+      // A moment's jam is no news; it is tried again soon.
+      this.logger[isUpstreamError(error) ? 'debug' : 'warn']({
+        msg: 'reconciliation failed; it is tried again',
+        err: error,
+      });
     } finally {
       this.busy = false;
     }
