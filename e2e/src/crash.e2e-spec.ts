@@ -40,12 +40,13 @@ describe('a worker killed in mid-document', () => {
       products: undisturbed?.products,
     });
     const search = SearchResponse.parse(
-      (await call('/deal-brain/search', { body: { query: 'food jar', limit: 50 }, key })).body,
+      (await call('/deal-brain/search', { body: { query: 'wood-gas stove titanium tent canister', limit: 50 }, key }))
+        .body,
     );
     const skus = search.results.map((hit) => hit.product.sku);
     expect(new Set(skus).size).toBe(skus.length);
     const passages = RagQueryResponse.parse(
-      (await call('/rag/query', { body: { query: 'food jar', limit: 20 }, key })).body,
+      (await call('/rag/query', { body: { query: 'wood-gas stove', limit: 20 }, key })).body,
     ).passages;
     expect(new Set(passages.map((passage) => passage.passage_id)).size).toBe(passages.length);
   }, 120_000);

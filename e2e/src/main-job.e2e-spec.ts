@@ -38,18 +38,21 @@ describe('omniRAG and dealBrain: a PDF becomes searchable products', () => {
     }
   });
 
-  it('finds a product that only a PDF contains, linked to its document and page', async () => {
+  it('finds products that only the PDFs contain, in English and Chinese, linked to document and page', async () => {
     const documents = DocumentList.parse((await call('/rag/documents')).body).data;
-    expect(documents.length).toBeGreaterThanOrEqual(3);
-    for (const { document_id } of documents) {
-      const body = { query: 'product', filters: { document_id }, limit: 5 };
-      const { results } = SearchResponse.parse((await call('/deal-brain/search', { body })).body);
+    const expected = {
+      'wood-gas stove that burns twigs': 'catalogue-en.pdf',
+      梅子青龙泉青瓷盖碗: 'catalogue-zh.pdf',
+      'bronze cleat': 'price-list.pdf',
+    };
+    for (const [query, file] of Object.entries(expected)) {
+      const { results } = SearchResponse.parse((await call('/deal-brain/search', { body: { query, limit: 3 } })).body);
       const first = results[0]?.product;
-      expect(first?.source?.document_id).toBe(document_id);
-      const again = SearchResponse.parse(
-        (await call('/deal-brain/search', { body: { query: first?.sku, limit: 3 } })).body,
-      );
-      expect(again.results.map((hit) => hit.product.sku)).toContain(first?.sku);
+      const document = documents.find((each) => each.document_id === first?.source?.document_id);
+      expect({ query, source: document?.source.split('/').at(-1) }).toEqual({ query, source: file });
+      expect(first?.source?.page).toBeLessThanOrEqual(document?.pages ?? 0);
+      const again = await call('/deal-brain/search', { body: { query: first?.sku, limit: 1 } });
+      expect(SearchResponse.parse(again.body).results[0]?.product.sku).toBe(first?.sku);
     }
   });
 
@@ -74,7 +77,7 @@ describe('omniRAG and dealBrain: a PDF becomes searchable products', () => {
     const expected = {
       'encrypted.pdf': 'document.encrypted',
       'not-a-pdf.pdf': 'document.not_pdf',
-      'missing.pdf': 'source.unreachable',
+      'missing.pdf': 'source.not_found',
     };
     for (const [file, code] of Object.entries(expected)) {
       const task = await finishedTask(await postDocument(file));

@@ -1,5 +1,6 @@
 // npm test: every check and suite on embedded defaults. With --services: the suites that need a real PostgreSQL and Redis,
-// and the same end-to-end suite on them. Prints one table and, as its last line, "N passed, N failed".
+// and the same end-to-end suite on them. `--only end-to-end` (or checks, suites) runs one part.
+// Prints one table and, as its last line, "N passed, N failed".
 import { parseArgs } from 'node:util';
 import colors from 'picocolors';
 import { checks } from './testing/checks.js';
@@ -8,18 +9,21 @@ import { requireServices } from './testing/services.config.js';
 import { serviceSuites, unitSuites } from './testing/suites.js';
 import type { StepResult } from './testing/step.js';
 
-const { values } = parseArgs({ options: { services: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { services: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
+const wanted = (part: 'checks' | 'suites' | 'end-to-end') => values.only === undefined || values.only === part;
 
 async function* embedded(): AsyncGenerator<StepResult> {
-  yield* checks();
-  yield await unitSuites();
-  yield await endToEnd({});
+  if (wanted('checks')) yield* checks();
+  if (wanted('suites')) yield await unitSuites();
+  if (wanted('end-to-end')) yield await endToEnd({});
 }
 
 async function* onServices(): AsyncGenerator<StepResult> {
   const services = requireServices();
-  yield await serviceSuites(services);
-  yield await endToEnd(services);
+  if (wanted('suites')) yield await serviceSuites(services);
+  if (wanted('end-to-end')) yield await endToEnd(services);
 }
 
 const results: StepResult[] = [];

@@ -16,7 +16,7 @@ export async function interactiveWaitRatio(url: string): Promise<number> {
     url,
     use: {
       limit: LIMIT,
-      queue: { ...QUEUE, maxWaiting: 400, mode: 'reject-newest' },
+      queue: { ...QUEUE, maxWaiting: 400 },
       lanes: { interactive: { reserved: RESERVED } },
     },
   });

@@ -6,4 +6,4 @@ export const SIGMA = 0.5;
 export const DEADLINE_MS = 2000;
 /** Calls a second that the limit can carry. */
 export const CAPACITY = (LIMIT * 1000) / MEAN_SERVICE_MS;
-export const QUEUE = { maxWaiting: 200, maxWaitMs: 800, mode: 'evict-oldest' } as const;
+export const QUEUE = { maxWaiting: 200, maxWaitMs: 800, mode: 'reject-newest' } as const;

@@ -10,7 +10,7 @@ const MEAN_SERVICE_MS = 100;
 /** Four hundred callers at once, each of which comes back exactly when it was told to: attempts per answered caller. */
 export async function attemptsAfterSpike(url: string): Promise<number> {
   const random = seededRandom(3);
-  const work = createWork({ url, use: { limit: LIMIT, queue: { ...QUEUE, mode: 'reject-newest' } } });
+  const work = createWork({ url, use: { limit: LIMIT, queue: QUEUE } });
   const attempts = await Promise.all(
     Array.from({ length: CALLERS }, (_, n) =>
       callUntilAnswered(work, `tenant-${n % 10}`, logNormal(random, MEAN_SERVICE_MS, SIGMA)),

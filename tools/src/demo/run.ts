@@ -16,9 +16,11 @@ export async function runDemo(target: DemoTarget): Promise<void> {
   const startedAt = Date.now();
   console.log(`${colors.bold('Tradewind demo')} against ${target.baseUrl}`);
   await step(`omniRAG: ingest ${DOCUMENTS.length} PDFs`, () => ingest(client, target.documentsUrl, DOCUMENTS));
-  await step('dealBrain: search in English', () => search(client, 'insulated food jar for school lunch, wide mouth'));
-  await step('dealBrain: search in Chinese', () => search(client, '竹纤维便当盒'));
-  await step('omniRAG: ask the documents', () => ask(client, 'What is the minimum order quantity of the food jar?'));
+  await step('dealBrain: search in English', () => search(client, 'wood-gas stove that burns twigs'));
+  await step('dealBrain: search in Chinese', () => search(client, '梅子青龙泉青瓷盖碗'));
+  await step('omniRAG: ask the documents', () =>
+    ask(client, 'What is the minimum order quantity of the titanium wood-gas stove?'),
+  );
   await step('dealBrain: recommend for an inquiry', () => recommend(client));
   const check = await step('shadowHunter: check a company', () => checkCompany(client));
   await step('nexusAssess: write the risk report', () => writeReport(client, check, target.reportFile));

@@ -1,5 +1,4 @@
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 
 const CATALOG_PATHS = /^\/(rag|tasks|deal-brain)(\/|\?|$)/;
 
@@ -10,26 +9,32 @@ const CATALOG_PATHS = /^\/(rag|tasks|deal-brain)(\/|\?|$)/;
 export function createEdge(targets: { risk: string; catalog: string }): Server {
   return createServer((incoming, outgoing) => {
     const base = CATALOG_PATHS.test(incoming.url ?? '/') ? targets.catalog : targets.risk;
-    void forward(incoming, outgoing, base);
+    forward(incoming, outgoing, base);
   });
 }
 
-async function forward(incoming: IncomingMessage, outgoing: ServerResponse, base: string): Promise<void> {
+function forward(incoming: IncomingMessage, outgoing: ServerResponse, base: string): void {
   const upstream = request(new URL(incoming.url ?? '/', base), { method: incoming.method, headers: incoming.headers });
   outgoing.on('close', () => upstream.destroy());
   upstream.on('response', (answer) => {
+    // A refusal may come before the whole body was sent: the rest is read and dropped, so that the client hears it.
+    incoming.unpipe(upstream);
+    incoming.resume();
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
     outgoing.flushHeaders();
     pipeline(answer, outgoing).catch(() => outgoing.destroy());
   });
-  upstream.on('error', () => {
-    if (outgoing.headersSent) outgoing.destroy();
+  upstream.on('error', (error: NodeJS.ErrnoException) => {
+    if (outgoing.headersSent) return;
+    // The service closed its end while we were still sending: its answer, if there is one, is about to be read.
+    if (error.code === 'EPIPE' || error.code === 'ECONNRESET') setTimeout(() => respondUnavailable(outgoing), 100);
     else respondUnavailable(outgoing);
   });
-  await pipeline(incoming, upstream).catch(() => undefined);
+  incoming.pipe(upstream);
 }
 
 function respondUnavailable(outgoing: ServerResponse): void {
+  if (outgoing.headersSent || outgoing.destroyed) return;
   const problem = {
     type: 'about:blank',
     title: 'Service Unavailable',

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Services } from './services.config.js';
 import { ROOT, run, step, type StepResult } from './step.js';
@@ -25,5 +25,8 @@ function resultFiles(name: string): string[] {
   const packages = ['libs', 'apps'].flatMap((folder) =>
     readdirSync(join(ROOT, folder)).map((each) => join(folder, each)),
   );
-  return [...packages, 'tools'].map((each) => join(ROOT, each, 'test-results', name));
+  return [...packages, 'tools'].map((each) => {
+    mkdirSync(join(ROOT, each, 'test-results'), { recursive: true });
+    return join(ROOT, each, 'test-results', name);
+  });
 }
