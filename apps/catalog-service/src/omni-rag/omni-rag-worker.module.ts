@@ -18,6 +18,7 @@ import { LeaseKeeper } from './tasks/lease-keeper.js';
 import { Reconciler } from './tasks/reconciler.js';
 import { TaskClaims } from './tasks/task-claims.js';
 import { RagDownstreamsModule } from './rag-downstreams.js';
+import { TaskMetrics } from './tasks/task-metrics.js';
 import { TaskQueueModule } from './tasks/task-queue.module.js';
 
 /** The worker side of omniRAG: claims tasks and takes documents through the pipeline. */
@@ -40,6 +41,7 @@ import { TaskQueueModule } from './tasks/task-queue.module.js';
     TaskClaims,
     LeaseKeeper,
     Reconciler,
+    TaskMetrics,
     TaskRunner,
     TaskWorker,
   ],

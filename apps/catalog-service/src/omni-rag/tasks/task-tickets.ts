@@ -12,7 +12,11 @@ export const TASK_QUEUE = 'rag-tasks';
 export class TaskTickets {
   private readonly logger = new Logger(TaskTickets.name);
 
-  constructor(@InjectQueue(TASK_QUEUE) private readonly queue: Queue) {}
+  constructor(@InjectQueue(TASK_QUEUE) private readonly queue: Queue) {
+    queue.on('error', (error) => {
+      this.logger.warn({ msg: 'queue trouble; tasks are recorded and wait until it is back', err: error });
+    });
+  }
 
   /** Adds a ticket without making anybody wait for it: with the queue away, the reconciler adds it when it is back. */
   announce(delayMs = 0): void {
