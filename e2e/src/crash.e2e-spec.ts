@@ -6,6 +6,11 @@ import { finishedTask, postDocument, readTask } from './support/tasks.js';
 
 afterEach(resetDials);
 
+async function isWorkerReady(): Promise<boolean> {
+  const answer = await fetch(`${product().workerUrl}/readyz`).catch(() => undefined);
+  return answer?.ok ?? false;
+}
+
 describe('a worker killed in mid-document', () => {
   it('leaves nothing lost and nothing doubled: the next one finishes the task', async () => {
     const key = product().otherApiKey;
@@ -25,6 +30,7 @@ describe('a worker killed in mid-document', () => {
       (pid) => pid !== before,
       20_000,
     );
+    await until(isWorkerReady, (ready) => ready, 20_000);
 
     const task = await finishedTask(taskId, key, 55_000);
     expect(task).toMatchObject({ status: 'succeeded', degraded: [], result: { duplicate: false } });

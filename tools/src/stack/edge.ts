@@ -1,4 +1,5 @@
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 
 const CATALOG_PATHS = /^\/(rag|tasks|deal-brain)(\/|\?|$)/;
 
@@ -25,7 +26,8 @@ function forward(incoming: IncomingMessage, outgoing: ServerResponse, base: stri
     pipeline(answer, outgoing).catch(() => outgoing.destroy());
   });
   upstream.on('error', (error: NodeJS.ErrnoException) => {
-    if (outgoing.headersSent) return;
+    incoming.unpipe(upstream);
+    incoming.resume();
     // The service closed its end while we were still sending: its answer, if there is one, is about to be read.
     if (error.code === 'EPIPE' || error.code === 'ECONNRESET') setTimeout(() => respondUnavailable(outgoing), 100);
     else respondUnavailable(outgoing);
@@ -44,6 +46,11 @@ function respondUnavailable(outgoing: ServerResponse): void {
     request_id: '',
     retry_after_ms: 1000,
   };
-  outgoing.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '1', 'retry-after-ms': '1000' });
+  outgoing.writeHead(503, {
+    'content-type': 'application/problem+json',
+    'retry-after': '1',
+    'retry-after-ms': '1000',
+    connection: 'close',
+  });
   outgoing.end(JSON.stringify(problem));
 }

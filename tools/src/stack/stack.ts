@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { createEdge } from './edge.js';
@@ -188,9 +188,10 @@ export class Stack {
     this.description.pids = Object.fromEntries(
       [...this.processes].flatMap(([name, process]) => (process.pid === undefined ? [] : [[name, process.pid]])),
     );
-    writeFileSync(descriptionFile(this.options.dataDirectory), JSON.stringify(this.description, null, 2), {
-      mode: 0o600,
-    });
+    // Readers poll this file: they must never see half of it.
+    const file = descriptionFile(this.options.dataDirectory);
+    writeFileSync(`${file}.new`, JSON.stringify(this.description, null, 2), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
   }
 }
 

@@ -27,11 +27,24 @@ export function sendError(request: FastifyRequest, reply: FastifyReply, error: u
   }
   // The stream of an answer that has begun cannot become another answer; its writer ends it.
   if (reply.sent || reply.raw.headersSent) return;
+  if (appError.status === 413) keepConnectionFor(request, reply);
   const answer = answerOf(appError, requestId);
   void reply.status(answer.status).headers(answer.headers);
   if (isOpenAiPath(request.url)) void reply.type('application/json; charset=utf-8').send(openAiErrorOf(answer));
   // Serialised here: Fastify does so by itself for application/json only.
   else void reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(answer.body));
+}
+
+/** Bodies up to this size are read to their end and dropped after a refusal; larger ones cost the client its connection. */
+const DRAINED_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Fastify closes the connection on a body that is too large. A client, or a proxy, that is still sending then sees a reset
+ * instead of the 413. Node reads the rest of a body by itself when the connection stays open.
+ */
+function keepConnectionFor(request: FastifyRequest, reply: FastifyReply): void {
+  const announced = Number(request.headers['content-length']);
+  if (announced <= DRAINED_BYTES) void reply.removeHeader('connection');
 }
 
 function causeOf(error: unknown): string {
