@@ -6,41 +6,49 @@ interface Waiter<T> {
   reject: (error: unknown) => void;
 }
 
+/** Where the bytes come from; implemented by the call. */
+export interface ByteSource {
+  /** The reader has caught up after {@link ByteBody.push} had asked for a pause. */
+  resume(): void;
+  /** The reader left before the end. */
+  cancel(): void;
+}
+
 /**
  * The bytes of one answer: read once, either as they come (`for await`, with back-pressure down to the socket) or whole
  * (`bytes()`). A reader that stops early cancels the call.
  */
 export class ByteBody implements AsyncIterable<Buffer> {
-  readonly #cancel: () => void;
-  readonly #onConsumed: (() => void)[] = [];
+  readonly #source: ByteSource;
+  #onConsumed: (() => void)[] | undefined = undefined;
   #chunks: Buffer[] = [];
   #heldBytes = 0;
+  #paused = false;
   #collecting = false;
   #consumed = false;
-  #resume: (() => void) | undefined;
-  #waiting: Waiter<IteratorResult<Buffer, undefined>> | undefined;
-  #whole: Waiter<Buffer> | undefined;
+  #waiting: Waiter<IteratorResult<Buffer, undefined>> | undefined = undefined;
+  #whole: Waiter<Buffer> | undefined = undefined;
   #ended = false;
-  #failure: { error: unknown } | undefined;
+  #failure: { error: unknown } | undefined = undefined;
 
-  /** `cancel` is called when the reader leaves before the end. */
-  constructor(cancel: () => void) {
-    this.#cancel = cancel;
+  constructor(source: ByteSource) {
+    this.#source = source;
   }
 
   /** True while the reader lags behind: silence of the upstream is then not its fault. */
   get paused(): boolean {
-    return this.#resume !== undefined;
+    return this.#paused;
   }
 
   /** Calls back once, when the reader has seen the end, seen the failure, or left. */
   whenConsumed(callback: () => void): void {
     if (this.#consumed) callback();
+    else if (this.#onConsumed === undefined) this.#onConsumed = [callback];
     else this.#onConsumed.push(callback);
   }
 
-  /** Takes a chunk; false asks the transport to pause until `resume` is called. */
-  push(chunk: Buffer, resume: () => void): boolean {
+  /** Takes a chunk; false asks the transport to pause until the source's `resume` is called. */
+  push(chunk: Buffer): boolean {
     if (this.#waiting) {
       const { resolve } = this.#waiting;
       this.#waiting = undefined;
@@ -50,14 +58,14 @@ export class ByteBody implements AsyncIterable<Buffer> {
     this.#chunks.push(chunk);
     this.#heldBytes += chunk.length;
     if (this.#collecting || this.#heldBytes < HIGH_WATER_BYTES) return true;
-    this.#resume = resume;
+    this.#paused = true;
     return false;
   }
 
   end(): void {
     this.#ended = true;
     if (this.#waiting) this.#waiting.resolve(this.#over());
-    if (this.#whole) this.#whole.resolve(this.#takeAll());
+    if (this.#whole) this.#whole.resolve(this.take());
   }
 
   /** What came before the failure is still read first. */
@@ -69,12 +77,17 @@ export class ByteBody implements AsyncIterable<Buffer> {
     reader.reject(error);
   }
 
-  /** The whole body. The transport has bounded its size. */
-  bytes(): Promise<Buffer> {
+  /** From now on keeps every byte until {@link take} asks for them; the cheap way for whoever is told of the end anyway. */
+  collect(): void {
     this.#collecting = true;
     this.#flow();
+  }
+
+  /** The whole body. The transport has bounded its size. */
+  bytes(): Promise<Buffer> {
+    this.collect();
     if (this.#failure) return this.#broken(this.#failure.error);
-    if (this.#ended) return Promise.resolve(this.#takeAll());
+    if (this.#ended) return Promise.resolve(this.take());
     return new Promise((resolve, reject) => {
       this.#whole = { resolve, reject };
     });
@@ -84,7 +97,7 @@ export class ByteBody implements AsyncIterable<Buffer> {
     return {
       next: () => this.#next(),
       return: () => {
-        if (!this.#ended && !this.#failure) this.#cancel();
+        if (!this.#ended && !this.#failure) this.#source.cancel();
         return Promise.resolve(this.#over());
       },
     };
@@ -105,12 +118,13 @@ export class ByteBody implements AsyncIterable<Buffer> {
   }
 
   #flow(): void {
-    const resume = this.#resume;
-    this.#resume = undefined;
-    resume?.();
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#source.resume();
   }
 
-  #takeAll(): Buffer {
+  /** All that has been collected. Call it once, after the end. */
+  take(): Buffer {
     const [first] = this.#chunks;
     const bytes = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks, this.#heldBytes);
     this.#chunks = [];
@@ -132,6 +146,6 @@ export class ByteBody implements AsyncIterable<Buffer> {
   #setConsumed(): void {
     if (this.#consumed) return;
     this.#consumed = true;
-    for (const callback of this.#onConsumed) callback();
+    if (this.#onConsumed !== undefined) for (const callback of this.#onConsumed) callback();
   }
 }

@@ -1,34 +1,27 @@
-import { util, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { UpstreamError, type AbortListener, type CallTimeouts, type Clock, type Timer } from '../core/index.js';
-import { ByteBody } from './byte-body.js';
+import { ByteBody, type ByteSource } from './byte-body.js';
 import type { Connection, ConnectionUser } from './connection.js';
 import { timedOut, tooLarge, transportFailure, type CallPhase } from './failures.js';
+import { RawReply, type HttpReply } from './http-reply.js';
 import type { ProviderPool } from './provider-pool.js';
 
 export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-export interface HttpRequest {
-  method: HttpMethod;
-  path: string;
-  headers: Record<string, string>;
-  body?: string | Buffer;
+/** Told what becomes of a call, synchronously: callbacks, because promises cost more than all they would say here. Must not throw. */
+export interface CallListener {
+  /** The answer has begun. */
+  onReply(reply: HttpReply, call: HttpCall): void;
+  /** The call has really ended. Comes always, once and last; `call.failure` says how it went. */
+  onEnded(call: HttpCall): void;
 }
 
-/** The head of an answer; `header` looks one up by its lower-case name. */
-export interface HttpReply {
-  readonly status: number;
-  header(name: string): string | undefined;
-  /** All headers by lower-case name. */
-  headers(): Record<string, string | string[]>;
-  readonly body: ByteBody;
-}
-
-export interface HttpCallOptions {
-  /** Connect, first byte and idle are kept here; the total is the pipeline's, which aborts the call. */
-  timeouts: Readonly<CallTimeouts>;
+/** What the calls to one server have in common. */
+export interface HttpCallContext {
+  readonly pool: ProviderPool;
   /** Largest body that is read. */
-  maxBytes: number;
-  clock: Clock;
+  readonly maxBytes: number;
+  readonly clock: Clock;
 }
 
 function tick(call: HttpCall): void {
@@ -36,66 +29,55 @@ function tick(call: HttpCall): void {
 }
 
 /**
- * One request on a pool, written as undici's lowest handler because that is the cheapest path. It has one timer at a
- * time. Whatever ends it (an answer, a timeout, an abort), `ended` resolves only when the upstream can no longer be
- * working on it through this socket: the body is complete, the socket is closed, or nothing was ever sent.
+ * One request on a pool, written as undici's lowest handler because that is the cheapest path. It has one timer, which is moved
+ * only when a phase may end sooner than it would fire. Whatever ends the call (an answer, a timeout, an abort), its listener is
+ * told of the end only when the upstream can no longer be working on it through this socket: the body is complete, the
+ * socket is closed, or nothing was ever sent.
  */
-export class HttpCall implements Dispatcher.DispatchHandler, ConnectionUser, AbortListener {
-  /** The answer's head; rejects with an `UpstreamError`. */
-  readonly reply: Promise<HttpReply>;
-  /** Resolves (never rejects) when the call has really ended. */
-  readonly ended: Promise<void>;
-
-  readonly #pool: ProviderPool;
-  readonly #options: HttpCallOptions;
-  readonly #body: ByteBody;
-  #resolveReply!: (reply: HttpReply) => void;
-  #rejectReply!: (error: unknown) => void;
-  #resolveEnded!: () => void;
+export class HttpCall implements Dispatcher.DispatchHandler, ConnectionUser, AbortListener, ByteSource {
+  readonly #context: HttpCallContext;
+  /** Connect, first byte and idle are kept here; the total is the pipeline's, which aborts the call. */
+  readonly #timeouts: Readonly<CallTimeouts>;
+  readonly #listener: CallListener;
+  #body: ByteBody | undefined = undefined;
   #phase: CallPhase | 'over' = 'connect';
-  #connection: Connection | undefined;
+  #connection: Connection | undefined = undefined;
   #sent = false;
-  #failure: UpstreamError | undefined;
+  #failure: UpstreamError | undefined = undefined;
   #receivedBytes = 0;
-  #resumeSocket: (() => void) | undefined;
-  /** Reading goes on after a pause: the upstream's silence counts from now. */
-  readonly #resume = (): void => {
-    this.#phaseAtMs = this.#options.clock.now() + this.#options.timeouts.idleMs;
-    this.#resumeSocket?.();
-  };
-
+  #resumeSocket: (() => void) | undefined = undefined;
+  #ended: Promise<void> | undefined = undefined;
+  #resolveEnded: (() => void) | undefined = undefined;
   /** End of the present phase's own timeout. */
   #phaseAtMs: number;
   #timer: Timer;
+  /** When the timer fires: never after {@link #phaseAtMs}, often before, and then it is set anew. */
+  #timerAtMs: number;
 
-  constructor(pool: ProviderPool, options: HttpCallOptions) {
-    this.#pool = pool;
-    this.#options = options;
-    this.reply = new Promise((resolve, reject) => {
-      this.#resolveReply = resolve;
-      this.#rejectReply = reject;
-    });
-    this.ended = new Promise((resolve) => {
-      this.#resolveEnded = resolve;
-    });
-    this.#body = new ByteBody(() => {
-      this.cancel();
-    });
-    const { clock, timeouts } = options;
+  constructor(context: HttpCallContext, timeouts: Readonly<CallTimeouts>, listener: CallListener) {
+    this.#context = context;
+    this.#timeouts = timeouts;
+    this.#listener = listener;
+    const { clock } = context;
     this.#phaseAtMs = clock.now() + timeouts.connectMs;
+    this.#timerAtMs = this.#phaseAtMs;
     this.#timer = clock.setTimer(timeouts.connectMs, tick, this as HttpCall);
   }
 
-  /** Hands the request to the pool. */
-  start(request: HttpRequest): this {
-    this.#pool.track.queued();
-    this.#pool.dispatcher.dispatch({ ...request, headersTimeout: 0, bodyTimeout: 0, idempotent: false }, this);
-    return this;
+  /** Hands the request to the pool. `headers` are name, value, name, value …, names in lower case. */
+  start(method: HttpMethod, path: string, headers: readonly string[], body: string | Buffer | undefined): void {
+    const { pool } = this.#context;
+    pool.track.queued();
+    pool.dispatcher.dispatch(
+      // undici only reads them.
+      { method, path, headers: headers as string[], body, headersTimeout: 0, bodyTimeout: 0, idempotent: false },
+      this,
+    );
   }
 
   /** Ends the call now: the reader gets `reason`, the socket is destroyed. Does nothing once it has ended. */
   abort(reason: unknown): void {
-    if (this.#phase === 'over' || this.#failure) return;
+    if (this.#phase === 'over' || this.#failure !== undefined) return;
     const failure = transportFailure(reason, this.#phase);
     this.#fail(failure);
     // Not undici's abort: that leaves the request in the client's queue, which then dials anew only to drop it.
@@ -115,6 +97,15 @@ export class HttpCall implements Dispatcher.DispatchHandler, ConnectionUser, Abo
     return this.#failure;
   }
 
+  /** Resolves (never rejects) when the call has really ended. Made on first use. */
+  get ended(): Promise<void> {
+    this.#ended ??= new Promise((resolve) => {
+      if (this.#phase === 'over') resolve();
+      else this.#resolveEnded = resolve;
+    });
+    return this.#ended;
+  }
+
   onAbort(reason: unknown): void {
     this.abort(reason);
   }
@@ -123,40 +114,47 @@ export class HttpCall implements Dispatcher.DispatchHandler, ConnectionUser, Abo
     this.#connection = connection;
   }
 
+  /** Reading goes on after a pause: the upstream's silence counts from now. */
+  resume(): void {
+    this.#phaseAtMs = this.#context.clock.now() + this.#timeouts.idleMs;
+    this.#resumeSocket?.();
+  }
+
   onTimer(): void {
     if (this.#phase === 'over') return;
-    const { clock, timeouts } = this.#options;
-    const nowMs = clock.now();
+    const nowMs = this.#context.clock.now();
     if (nowMs >= this.#phaseAtMs) {
       if (this.#phase !== 'body') {
         this.abort(timedOut(this.#phase));
         return;
       }
-      if (!this.#body.paused) {
+      if (this.#body?.paused !== true) {
         this.abort(timedOut('idle'));
         return;
       }
       // The reader is slow, not the upstream.
-      this.#phaseAtMs = nowMs + timeouts.idleMs;
+      this.#phaseAtMs = nowMs + this.#timeouts.idleMs;
     }
-    this.#timer = clock.setTimer(this.#phaseAtMs - nowMs, tick, this as HttpCall);
+    this.#setTimer(this.#phaseAtMs - nowMs);
   }
 
   // undici's handler
 
   onConnect(): void {
     // Thrown, not aborted: abort would destroy a good connection for a request that was never written to it.
-    if (this.#failure) throw this.#failure;
+    if (this.#failure !== undefined) throw this.#failure;
     this.#sent = true;
-    this.#pool.track.sent();
-    this.#enter('first_byte', this.#options.timeouts.firstByteMs);
+    this.#context.pool.track.sent();
+    this.#enter('first_byte', this.#timeouts.firstByteMs);
   }
 
   onHeaders(status: number, rawHeaders: Buffer[], resume: () => void): boolean {
     // 1xx answers are news of the real one to come.
-    if (status < 200 || this.#failure) return true;
-    const reply = new RawReply(status, rawHeaders, this.#body);
-    this.#enter('body', this.#options.timeouts.idleMs);
+    if (status < 200 || this.#failure !== undefined) return true;
+    const body = new ByteBody(this);
+    const reply = new RawReply(status, rawHeaders, body);
+    this.#body = body;
+    this.#enter('body', this.#timeouts.idleMs);
     this.#resumeSocket = resume;
 
     const encoding = reply.header('content-encoding');
@@ -169,28 +167,29 @@ export class HttpCall implements Dispatcher.DispatchHandler, ConnectionUser, Abo
       );
       return true;
     }
-    if (Number(reply.header('content-length')) > this.#options.maxBytes) {
-      this.abort(tooLarge(this.#options.maxBytes));
+    if (Number(reply.header('content-length')) > this.#context.maxBytes) {
+      this.abort(tooLarge(this.#context.maxBytes));
       return true;
     }
-    this.#resolveReply(reply);
+    this.#listener.onReply(reply, this);
     return true;
   }
 
   onData(chunk: Buffer): boolean {
-    if (this.#failure) return true;
+    const body = this.#body;
+    if (this.#failure !== undefined || body === undefined) return true;
     this.#receivedBytes += chunk.length;
-    if (this.#receivedBytes > this.#options.maxBytes) {
-      this.abort(tooLarge(this.#options.maxBytes));
+    if (this.#receivedBytes > this.#context.maxBytes) {
+      this.abort(tooLarge(this.#context.maxBytes));
       return true;
     }
     // The timer is not touched: it finds the later moment when it fires.
-    this.#phaseAtMs = this.#options.clock.now() + this.#options.timeouts.idleMs;
-    return this.#body.push(chunk, this.#resume);
+    this.#phaseAtMs = this.#context.clock.now() + this.#timeouts.idleMs;
+    return body.push(chunk);
   }
 
   onComplete(): void {
-    if (this.#failure === undefined) this.#body.end();
+    if (this.#failure === undefined) this.#body?.end();
     this.#over();
   }
 
@@ -204,50 +203,30 @@ export class HttpCall implements Dispatcher.DispatchHandler, ConnectionUser, Abo
   #fail(failure: UpstreamError): void {
     this.#failure = failure;
     this.#timer.cancel();
-    this.#rejectReply(failure);
-    this.#body.fail(failure);
+    this.#body?.fail(failure);
   }
 
   /** Nothing of the call is left on the wire. */
   #over(): void {
     this.#phase = 'over';
     this.#timer.cancel();
-    if (!this.#sent) this.#pool.track.abandoned();
-    else if (this.#connection) this.#pool.track.ended(this.#connection);
-    this.#resolveEnded();
+    const { track } = this.#context.pool;
+    if (!this.#sent) track.abandoned();
+    else if (this.#connection !== undefined) track.ended(this.#connection);
+    this.#resolveEnded?.();
+    this.#listener.onEnded(this);
   }
 
   #enter(phase: CallPhase, timeoutMs: number): void {
     this.#phase = phase;
-    const { clock } = this.#options;
-    this.#phaseAtMs = clock.now() + timeoutMs;
+    this.#phaseAtMs = this.#context.clock.now() + timeoutMs;
+    if (this.#phaseAtMs >= this.#timerAtMs) return;
     this.#timer.cancel();
-    this.#timer = clock.setTimer(timeoutMs, tick, this as HttpCall);
-  }
-}
-
-/** Headers as they came; most calls look at two of them, so they are taken apart only when somebody wants all. */
-class RawReply implements HttpReply {
-  #parsed: Record<string, string | string[]> | undefined;
-
-  constructor(
-    readonly status: number,
-    private readonly raw: readonly Buffer[],
-    readonly body: ByteBody,
-  ) {}
-
-  header(name: string): string | undefined {
-    for (let at = 0; at + 1 < this.raw.length; at += 2) {
-      const key = this.raw[at];
-      if (key?.length === name.length && key.toString('latin1').toLowerCase() === name) {
-        return this.raw[at + 1]?.toString('latin1');
-      }
-    }
-    return undefined;
+    this.#setTimer(timeoutMs);
   }
 
-  headers(): Record<string, string | string[]> {
-    this.#parsed ??= util.parseHeaders([...this.raw]);
-    return this.#parsed;
+  #setTimer(delayMs: number): void {
+    this.#timerAtMs = this.#phaseAtMs;
+    this.#timer = this.#context.clock.setTimer(delayMs, tick, this as HttpCall);
   }
 }

@@ -289,6 +289,36 @@ describe('HttpServer on real sockets', () => {
     await eventually(() => stub.sockets.size === 0, 'the upstream sees it');
   });
 
+  it('a JSON call that is cut off in its body fails only when its socket is gone', async () => {
+    const stub = keep(await httpStub((_request, response) => response.writeHead(200).write('{"a":')));
+    const server = serverAt(stub.url);
+    const attempt = new TestAttempt();
+    const call = server.json(attempt, GET, (text) => ({ value: text }));
+    await eventually(() => server.snapshot().busy === 1, 'the call is sent');
+    let busyWhenTold = -1;
+    const told = call.catch((error: unknown) => {
+      busyWhenTold = server.snapshot().busy;
+      throw error;
+    });
+    attempt.abort(new UpstreamError('deadline.exceeded', 'late'));
+    await expect(told).rejects.toEqual(failing('deadline.exceeded'));
+    expect(busyWhenTold).toBe(0);
+  });
+
+  it('a JSON call rejects with what its decoder throws, and with what the upstream says about its refusal', async () => {
+    let status = 200;
+    const stub = keep(await httpStub((_request, response) => response.writeHead(status).end('no such model')));
+    const server = serverAt(stub.url);
+    const call = () =>
+      server.json(new TestAttempt(), { method: 'POST', path: '/', body: '{}' }, () => {
+        throw new UpstreamError('upstream.malformed', 'not as agreed');
+      });
+    await expect(call()).rejects.toEqual(failing('upstream.malformed'));
+    status = 400;
+    await expect(call()).rejects.toEqual(failing('upstream.rejected', { status: 400, excerpt: 'no such model' }));
+    expect(server.snapshot()).toMatchObject({ busy: 0, waiting: 0 });
+  });
+
   it('a reader that leaves aborts the upstream', async () => {
     const stub = keep(
       await httpStub((_request, response) => {

@@ -1,7 +1,9 @@
 import type { Attempt, Clock, Reply } from '../core/index.js';
 import { systemClock, UpstreamError } from '../core/index.js';
-import { HttpCall, type HttpMethod, type HttpReply, type HttpRequest } from './http-call.js';
+import { HttpCall, type CallListener, type HttpCallContext, type HttpMethod } from './http-call.js';
+import type { HttpReply } from './http-reply.js';
 import { statusFailure } from './http-status.js';
+import { JsonExchange, type Decoded } from './json-exchange.js';
 import { ProviderPool, type PoolSnapshot, type ProviderPoolOptions } from './provider-pool.js';
 
 export interface HttpServerOptions extends ProviderPoolOptions {
@@ -17,6 +19,7 @@ export interface HttpServerOptions extends ProviderPoolOptions {
 /** How much of an error answer is kept for the log, and how much is read to get the connection back. */
 const EXCERPT_CHARS = 300;
 const ERROR_BODY_CHARS = 64 * 1024;
+const JSON_TYPE = 'application/json';
 export const DEFAULT_MAX_BYTES = 16 * 1024 * 1024;
 
 /** An answer that has begun. */
@@ -29,33 +32,52 @@ export interface OpenReply {
 export class HttpServer {
   readonly pool: ProviderPool;
   readonly #prefix: string;
-  readonly #headers: Readonly<Record<string, string>>;
-  readonly #maxBytes: number;
-  readonly #clock: Clock;
+  /** Sent with every call, whatever its caller says. */
+  readonly #ownHeaders: Readonly<Record<string, string>>;
+  /** Of a JSON call without and with a body, name and value in turn: built once, because most calls have these. */
+  readonly #jsonHeaders: readonly string[];
+  readonly #jsonBodyHeaders: readonly string[];
+  readonly #context: HttpCallContext;
   readonly #apiKey: string | undefined;
 
   /** @throws UpstreamError `config.invalid` */
   constructor(name: string, options: HttpServerOptions) {
     const url = parseBaseUrl(name, options.baseUrl);
     this.#prefix = url.pathname.replace(/\/+$/, '');
-    this.#maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
-    this.#clock = options.clock ?? systemClock;
     this.#apiKey = options.apiKey;
-    this.#headers = {
+    this.#ownHeaders = {
       // Compression is not asked for: answers are small, and unpacking hostile ones is a risk.
       'accept-encoding': 'identity',
       'user-agent': 'tradewind-upstream',
       ...authorization(name, options),
     };
+    this.#jsonHeaders = this.#withOwn({ accept: JSON_TYPE });
+    this.#jsonBodyHeaders = this.#withOwn({ 'content-type': JSON_TYPE, accept: JSON_TYPE });
     this.pool = new ProviderPool(url.origin, options);
+    this.#context = {
+      pool: this.pool,
+      maxBytes: options.maxBytes ?? DEFAULT_MAX_BYTES,
+      clock: options.clock ?? systemClock,
+    };
   }
 
-  /** A JSON call: the whole answer, read by `decode`, whose failure is the upstream's. Rejects only when the call has ended. */
-  async json<T>(attempt: Attempt, request: JsonRequest, decode: (text: string) => Decoded<T>): Promise<Reply<T>> {
-    const { reply } = await this.open(attempt, { ...request, headers: { accept: 'application/json' } });
-    const bytes = await reply.body.bytes();
-    const { value, usage } = decode(bytes.toString('utf8'));
-    return { value, ended: usage === undefined ? { outcome: 'success' } : { outcome: 'success', usage } };
+  /**
+   * A JSON call: the whole answer, read by `decode`, whose failure is the upstream's. `decode` computes and nothing else: it runs
+   * outside of the caller's scope. Rejects only when the call has ended.
+   */
+  json<T>(attempt: Attempt, request: JsonRequest, decode: (text: string) => Decoded<T>): Promise<Reply<T>> {
+    const { method, path, body } = request;
+    return new Promise((resolve, reject) => {
+      const exchange = new JsonExchange(this, attempt, decode, resolve, reject);
+      this.#start(
+        attempt,
+        exchange,
+        method,
+        path,
+        body === undefined ? this.#jsonHeaders : this.#jsonBodyHeaders,
+        body,
+      );
+    });
   }
 
   /**
@@ -63,41 +85,53 @@ export class HttpServer {
    * when the call has ended.
    */
   async open(attempt: Attempt, request: OpenRequest, accepts?: (status: number) => boolean): Promise<OpenReply> {
-    const { method, path, body, headers } = request;
-    const sent = body === undefined ? { ...headers } : { 'content-type': 'application/json', ...headers };
-    const opened = await this.send(attempt, { method, path, headers: sent, body });
+    const opened = await this.#send(attempt, request);
     if (accepts?.(opened.reply.status)) return opened;
     const failure = statusFailure(opened.reply, Date.now());
     if (failure === undefined) return opened;
-    throw await this.#explained(failure, opened);
+    throw await this.explained(failure, opened);
   }
 
   /** Any call, whatever its status. Rejects only when the call has ended. */
-  async send(attempt: Attempt, request: HttpRequest): Promise<OpenReply> {
-    const call = new HttpCall(this.pool, {
-      timeouts: attempt.timeouts,
-      maxBytes: this.#maxBytes,
-      clock: this.#clock,
+  #send(attempt: Attempt, { method, path, body, headers }: OpenRequest): Promise<OpenReply> {
+    const sent = body === undefined ? { ...headers } : { 'content-type': JSON_TYPE, ...headers };
+    return new Promise((resolve, reject) => {
+      const listener: CallListener = {
+        onReply: (reply, call) => {
+          resolve({ call, reply });
+        },
+        onEnded: (call) => {
+          attempt.unlisten(call);
+          if (call.failure !== undefined) reject(call.failure);
+        },
+      };
+      this.#start(attempt, listener, method, path, this.#withOwn(sent), body);
     });
-    call.start({
-      ...request,
-      path: this.#prefix + request.path,
-      headers: { ...request.headers, ...this.#headers },
-    });
-    attempt.listen(call);
-    void call.ended.then(() => {
-      attempt.unlisten(call);
-    });
-    try {
-      return { call, reply: await call.reply };
-    } catch (error) {
-      await call.ended;
-      throw error;
-    }
   }
 
-  /** Reads the error's body, so that the connection can be used again and the log says why; a broken or endless one does not matter. */
-  async #explained(failure: UpstreamError, { call, reply }: OpenReply): Promise<UpstreamError> {
+  #start(
+    attempt: Attempt,
+    listener: CallListener,
+    method: HttpMethod,
+    path: string,
+    headers: readonly string[],
+    body: string | Buffer | undefined,
+  ): void {
+    const call = new HttpCall(this.#context, attempt.timeouts, listener);
+    call.start(method, this.#prefix + path, headers, body);
+    attempt.listen(call);
+  }
+
+  /** Name and value in turn; ours win. */
+  #withOwn(headers: Readonly<Record<string, string>>): string[] {
+    return Object.entries({ ...headers, ...this.#ownHeaders }).flat();
+  }
+
+  /**
+   * The failure with what the upstream said about it. Reads the error's body, so that the connection can be used again and the log
+   * says why; a broken or endless one does not matter. Resolves only when the call has ended.
+   */
+  async explained(failure: UpstreamError, { call, reply }: OpenReply): Promise<UpstreamError> {
     let text = '';
     try {
       for await (const chunk of reply.body) {
@@ -142,11 +176,6 @@ export interface OpenRequest {
   body?: string | Buffer;
   /** By lower-case name. Key, host and encoding are ours. A body is JSON unless `content-type` says otherwise. */
   headers?: Record<string, string>;
-}
-
-export interface Decoded<T> {
-  value: T;
-  usage?: { inputTokens: number; outputTokens: number; exact: boolean };
 }
 
 function parseBaseUrl(name: string, baseUrl: string): URL {

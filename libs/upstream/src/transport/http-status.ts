@@ -1,5 +1,5 @@
 import { UpstreamError } from '../core/index.js';
-import type { HttpReply } from './http-call.js';
+import type { HttpReply } from './http-reply.js';
 import { parseRetryAfterMs } from './retry-after.js';
 
 /** What an answer other than 2xx means; undefined for 2xx. */
