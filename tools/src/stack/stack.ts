@@ -75,7 +75,7 @@ export class Stack {
     for (const [name, script] of entries) {
       this.add(name, this.services, script, { ...env, PORT: String(ports[name]) }).start();
     }
-    this.edge = createEdge({ risk: url('risk'), catalog: url('catalog') });
+    this.edge = createEdge({ risk: url('risk'), catalog: url('catalog'), worker: url('worker') });
     await new Promise<void>((done) => this.edge?.listen(ports.edge, '127.0.0.1', done));
     await Promise.all([
       waitUntilReady(`${url('sandbox')}/healthz`, READY_TIMEOUT_MS),
@@ -118,6 +118,7 @@ export class Stack {
       RERANK_MODEL: 'sandbox-rerank',
       SEARCH_BASE_URL: sandboxUrl,
       RAG_ALLOW_PRIVATE_ADDRESSES: 'true',
+      CONSOLE_SAMPLES_URL: `${sandboxUrl}/oss`,
       LOG_FORMAT: 'pretty',
       LOG_LEVEL: 'info',
     };
