@@ -2,15 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { UpstreamError, type RateLimiter } from '../core/index.js';
 import type { ClusterOptions } from './cluster-options.js';
 import { LeasedShare } from './leased-share.js';
-import { RedisLink } from './redis-link.js';
+import { Presence } from './presence.js';
+import type { RedisLink } from './redis-link.js';
+import { acquireLink, releaseLink } from './redis-links.js';
 import { RedisRateLimiter } from './redis-rate-limiter.js';
 
-/** What this process shares with its siblings, over one connection to Redis. */
+/** What this process shares with its siblings through Redis. */
 export class Cluster {
   readonly link: RedisLink;
   readonly #options: Required<Omit<ClusterOptions, 'redisUrl'>>;
   readonly #processId = randomUUID();
   readonly #shares = new Map<string, LeasedShare>();
+  readonly #presence: Presence | undefined;
 
   /** @throws UpstreamError `config.invalid` */
   constructor(options: ClusterOptions) {
@@ -23,7 +26,9 @@ export class Cluster {
       commandTimeoutMs: options.commandTimeoutMs ?? 50,
     };
     check(this.#options);
-    this.link = new RedisLink({ url: options.redisUrl, commandTimeoutMs: this.#options.commandTimeoutMs });
+    this.link = acquireLink({ url: options.redisUrl, commandTimeoutMs: this.#options.commandTimeoutMs });
+    const sharing = Object.keys(this.#options.sharedLimits).length > 0;
+    this.#presence = sharing ? new Presence(options.redisUrl) : undefined;
   }
 
   /** RPM and TPM windows; `space` keeps servers and tenants of the same name apart. */
@@ -37,21 +42,17 @@ export class Cluster {
     const { prefix, sharedLimits, maxReplicas, leaseMs, heartbeatMs } = this.#options;
     const limit = sharedLimits[budget];
     if (limit === undefined) return undefined;
-    const share = new LeasedShare(this.link, {
-      key: `${prefix}:share:{${budget}}`,
-      processId: this.#processId,
-      limit,
-      maxReplicas,
-      leaseMs,
-      heartbeatMs,
-    });
+    const key = `${prefix}:share:{${budget}}`;
+    const lease = { key, processId: this.#processId, limit, maxReplicas, leaseMs, heartbeatMs };
+    const share = new LeasedShare(this.link, lease, this.#presence);
     this.#shares.set(budget, share);
     return share;
   }
 
   async close(): Promise<void> {
     await Promise.all(Array.from(this.#shares.values(), (share) => share.close()));
-    await this.link.close();
+    this.#presence?.close();
+    await releaseLink(this.link);
   }
 }
 
@@ -60,9 +61,9 @@ function check({ maxReplicas, sharedLimits, leaseMs, heartbeatMs }: Required<Omi
     (Number.isSafeInteger(maxReplicas) && maxReplicas >= 1
       ? undefined
       : `maxReplicas is ${maxReplicas}, expected a whole number ≥ 1`) ??
-    (leaseMs >= 2 * heartbeatMs
+    (leaseMs >= 3 * heartbeatMs
       ? undefined
-      : `leaseMs is ${leaseMs}, expected at least two heartbeats (${2 * heartbeatMs})`) ??
+      : `leaseMs is ${leaseMs}, expected at least three heartbeats (${3 * heartbeatMs})`) ??
     Object.entries(sharedLimits)
       .filter(([, limit]) => !Number.isSafeInteger(limit) || limit < maxReplicas)
       .map(

@@ -1,4 +1,5 @@
 import type { ShareSource } from '../core/index.js';
+import type { Presence } from './presence.js';
 import type { RedisLink } from './redis-link.js';
 import { HEARTBEAT, LEAVE } from './share-script.js';
 
@@ -27,24 +28,32 @@ export interface LeasedShareOptions {
 
 /** Soonest repetition of a heartbeat when a budget is short, ms. */
 const EAGER_MS = 100;
+/** Heartbeats of a whole fleet that have to fail to be heard before it is believed that Redis was away from everybody. */
+const SILENT_BEATS = 1.5;
 
 /**
- * This process's part of a limit of the whole fleet, leased in Redis and renewed with every heartbeat. A process that dies loses
- * it when the lease runs out; one that cannot reach Redis keeps it for as long as the lease would last, and then goes on with
- * its floor, limit ÷ maxReplicas. No call ever waits for Redis: permits are taken from the part that is here.
+ * This process's part of a limit of the whole fleet, leased in Redis and renewed with every heartbeat. No call ever waits for
+ * Redis: permits are taken from the part that is here.
+ *
+ * A lease ends on this process's own clock, looked at whenever a permit is taken, so that a process that stood still starts
+ * nothing on a lease that ran out meanwhile. One that cannot reach Redis keeps its share for as long as the lease lasts, then as
+ * much of it as its floor (limit ÷ maxReplicas) allows, and the whole floor when everybody else must have noticed too.
  */
 export class LeasedShare implements AttachableShare {
   readonly #link: RedisLink;
   readonly #options: LeasedShareOptions;
   readonly #floor: number;
+  readonly #channel: string;
   readonly #listeners = new Set<() => void>();
   #budget: SharedBudget | undefined;
-  /** Nothing until the others have been asked: they may hold everything. */
-  #share = 0;
-  /** Whether it has ever been given a share. */
-  #joined = false;
+  /** As leased last; nothing until the others have been asked: they may hold everything. */
+  #leased = 0;
   /** When the lease runs out, on this process's clock, counted from before the heartbeat was sent. */
   #leasedUntilMs: number;
+  /** Whether the last heartbeat failed. */
+  #alone = false;
+  /** What was told last, to whoever asked. */
+  #told = 0;
   #peakDemand = 0;
   #timer: NodeJS.Timeout | undefined;
   #beating = false;
@@ -55,14 +64,16 @@ export class LeasedShare implements AttachableShare {
   readonly #stopListening: () => void;
   #closed = false;
 
-  constructor(link: RedisLink, options: LeasedShareOptions) {
+  constructor(link: RedisLink, options: LeasedShareOptions, presence?: Presence) {
     this.#link = link;
     this.#options = options;
     this.#floor = Math.floor(options.limit / options.maxReplicas);
+    this.#channel = `${options.key}:`;
     this.#leasedUntilMs = performance.now();
     this.#stopListening = link.onChange((up) => {
       if (up) this.#schedule(0);
     });
+    presence?.show(this.#channel + options.processId);
   }
 
   /** Begins to take part. */
@@ -72,7 +83,8 @@ export class LeasedShare implements AttachableShare {
   }
 
   share(): number {
-    return this.#share;
+    this.#told = this.#usable();
+    return this.#told;
   }
 
   onChange(listener: () => void): () => void {
@@ -96,6 +108,15 @@ export class LeasedShare implements AttachableShare {
     await this.#link.run(LEAVE, [this.#options.key], [this.#options.processId]).catch(() => undefined);
   }
 
+  /** What may be used at this moment. */
+  #usable(): number {
+    const overdueMs = performance.now() - this.#leasedUntilMs;
+    if (overdueMs < 0) return this.#leased;
+    // Nobody has said that Redis is away: this process stood still, and what it had may be somebody else's by now.
+    if (!this.#alone) return 0;
+    return overdueMs < this.#options.leaseMs ? Math.min(this.#leased, this.#floor) : this.#floor;
+  }
+
   /** One heartbeat; the next one is scheduled by it. */
   async #beat(): Promise<void> {
     if (this.#beating || this.#closed) return;
@@ -104,34 +125,44 @@ export class LeasedShare implements AttachableShare {
     this.#dueMs = Infinity;
     const sentMs = performance.now();
     this.#lastBeatMs = sentMs;
-    const { key, processId, limit, leaseMs, heartbeatMs } = this.#options;
-    const inFlight = this.#budget?.inFlight() ?? 0;
-    const demand = Math.max(this.#peakDemand, this.#budget?.demand() ?? 0);
-    this.#peakDemand = 0;
-    this.#nextMs = heartbeatMs;
+    this.#nextMs = this.#options.heartbeatMs;
+    const held = this.#usable();
     try {
-      const most = this.#joined ? this.#share : this.#floor;
-      const args = [processId, limit, demand, inFlight, this.#share, leaseMs, most];
-      const answer = await this.#link.run(HEARTBEAT, [key], args);
-      const share = Array.isArray(answer) ? Number(answer[0]) : 0;
-      this.#joined = true;
+      const answer = await this.#link.run(HEARTBEAT, [this.#options.key], this.#report(held));
+      this.#alone = false;
+      this.#leased = Array.isArray(answer) ? Number(answer[0]) : 0;
+      this.#leasedUntilMs = sentMs + this.#options.leaseMs;
       // What was given up can be used by others once Redis knows that it is no longer used here.
-      if (share < this.#share) this.#nextMs = EAGER_MS;
-      this.#leasedUntilMs = sentMs + leaseMs;
-      this.#set(share);
+      if (this.#leased < held) this.#nextMs = EAGER_MS;
     } catch {
-      this.#alone();
+      this.#alone = true;
     } finally {
       this.#beating = false;
       this.#schedule(this.#nextMs);
+      this.#tell();
     }
   }
 
-  /** Redis is away: the share lasts as long as its lease; the floor is taken when everybody's lease must be over. */
-  #alone(): void {
-    const overdueMs = performance.now() + this.#options.heartbeatMs - this.#leasedUntilMs;
-    if (overdueMs >= this.#options.leaseMs) this.#set(this.#floor);
-    else if (overdueMs >= 0) this.#set(Math.min(this.#share, this.#floor));
+  #report(held: number): (string | number)[] {
+    const { processId, limit, maxReplicas, leaseMs, heartbeatMs } = this.#options;
+    const inFlight = this.#budget?.inFlight() ?? 0;
+    const demand = Math.max(this.#peakDemand, this.#budget?.demand() ?? 0);
+    this.#peakDemand = 0;
+    const most = Math.max(held, this.#floor);
+    const silenceMs = SILENT_BEATS * heartbeatMs;
+    return [
+      processId,
+      limit,
+      demand,
+      inFlight,
+      held,
+      leaseMs,
+      most,
+      this.#floor,
+      maxReplicas,
+      silenceMs,
+      this.#channel,
+    ];
   }
 
   #schedule(delayMs: number): void {
@@ -146,9 +177,8 @@ export class LeasedShare implements AttachableShare {
     this.#timer.unref();
   }
 
-  #set(share: number): void {
-    if (share === this.#share) return;
-    this.#share = share;
+  #tell(): void {
+    if (this.#usable() === this.#told) return;
     for (const listener of this.#listeners) listener();
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Redis } from 'ioredis';
+import { impatientClient, type RedisClient } from './redis-client.js';
 
 /** A script, named by its hash so that its text travels once per server. */
 export class Script {
@@ -31,7 +31,7 @@ export class RedisAwayError extends Error {
  * from then on every command fails at once, and one probe at a time finds out when it is back.
  */
 export class RedisLink {
-  readonly #client: Redis;
+  readonly #client: RedisClient;
   readonly #timeoutMs: number;
   readonly #probeMs: number;
   #up = true;
@@ -42,16 +42,7 @@ export class RedisLink {
   constructor(options: RedisLinkOptions) {
     this.#timeoutMs = options.commandTimeoutMs;
     this.#probeMs = options.probeMs ?? 250;
-    this.#client = new Redis(options.url, {
-      // Commands for a server that is not there are refused, not hoarded.
-      enableOfflineQueue: false,
-      maxRetriesPerRequest: 0,
-      autoResendUnfulfilledCommands: false,
-      connectTimeout: 2_000,
-      retryStrategy: (attempt) => Math.min(1_000, 50 * attempt),
-    });
-    // Every failed reconnection is an event; what it means is told by the commands.
-    this.#client.on('error', () => undefined);
+    this.#client = impatientClient(options.url);
   }
 
   /** Whether commands are sent at present. */
@@ -106,7 +97,10 @@ export class RedisLink {
   #inTime<T>(answer: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        reject(new RedisAwayError());
+        // If it was this process that stood still, the answer may lie in the socket unread: one turn of the loop reads it.
+        setImmediate(() => {
+          reject(new RedisAwayError());
+        });
       }, this.#timeoutMs);
       answer.then(resolve, reject).finally(() => {
         clearTimeout(timer);

@@ -6,7 +6,8 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { ThrottlerModule, type ThrottlerModuleOptions } from '@nestjs/throttler';
-import { RedisLink } from '../cluster/redis-link.js';
+import type { RedisLink } from '../cluster/redis-link.js';
+import { acquireLink, releaseLink } from '../cluster/redis-links.js';
 import { RedisThrottlerStorage } from './redis-throttler-storage.js';
 import { TenantThrottlerGuard } from './tenant-throttler.guard.js';
 
@@ -29,7 +30,7 @@ class ThrottlingLink implements OnApplicationShutdown {
   readonly throttler: ThrottlerModuleOptions;
 
   constructor({ limits, redis }: TenantThrottlingOptions) {
-    this.link = redis && new RedisLink({ url: redis.url, commandTimeoutMs: redis.commandTimeoutMs ?? 50 });
+    this.link = redis && acquireLink({ url: redis.url, commandTimeoutMs: redis.commandTimeoutMs ?? 50 });
     this.throttler = {
       throttlers: limits.map(({ name, limit, windowMs }) => ({
         name: name ?? 'default',
@@ -42,7 +43,7 @@ class ThrottlingLink implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.link?.close();
+    if (this.link !== undefined) await releaseLink(this.link);
   }
 }
 

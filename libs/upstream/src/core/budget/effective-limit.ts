@@ -9,6 +9,8 @@ import { laneShares } from './lane-shares.js';
 export class EffectiveLimit {
   #options: BudgetOptions;
   #limit = 0;
+  /** The share that {@link limit} was computed with. */
+  #leased = Infinity;
   #shares: Record<Lane, number> = { interactive: 0, batch: 0 };
 
   constructor(
@@ -21,7 +23,9 @@ export class EffectiveLimit {
     this.refresh();
   }
 
+  /** Looked up at every use: a share may end by itself, at a time at which nobody could tell. */
   get limit(): number {
+    if (this.share !== undefined && this.share.share() !== this.#leased) this.refresh();
     return this.#limit;
   }
 
@@ -38,7 +42,8 @@ export class EffectiveLimit {
 
   /** One of the three has changed. */
   refresh(): void {
-    const least = Math.min(this.#options.limit, this.adaptive?.limit ?? Infinity, this.share?.share() ?? Infinity);
+    this.#leased = this.share?.share() ?? Infinity;
+    const least = Math.min(this.#options.limit, this.adaptive?.limit ?? Infinity, this.#leased);
     this.#limit = Math.max(0, Math.floor(least));
     this.#shares = laneShares(this.#options, this.#limit);
   }
@@ -55,7 +60,7 @@ export class EffectiveLimit {
 
   snapshot(): { limit: number; configuredLimit: number; adaptiveLimit?: number; leasedShare?: number } {
     return {
-      limit: this.#limit,
+      limit: this.limit,
       configuredLimit: this.#options.limit,
       ...(this.adaptive === undefined ? {} : { adaptiveLimit: this.adaptive.limit }),
       ...(this.share === undefined ? {} : { leasedShare: this.share.share() }),
