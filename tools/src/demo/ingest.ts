@@ -26,9 +26,11 @@ export async function ingest(
     const finished = await Promise.all(
       files.map(async (file) => {
         const accepted = TaskAccepted.parse(await client.post('/rag/ingest', { url: `${documentsUrl}/${file}` }));
-        const bar = bars.create(100, 0, { file: file.padEnd(width), stage: 'queued' });
+        const name = file.padEnd(width);
+        const bar = bars.create(100, 0, { file: name, stage: 'queued' });
         return follow(client, accepted.task_id, (task) => {
-          bar.update(Math.round(task.progress.percent), { stage: task.failure?.code ?? task.progress.stage });
+          const stage = task.failure?.code ?? task.progress.stage;
+          bar.update(Math.round(task.progress.percent), { file: name, stage });
         });
       }),
     );

@@ -12,11 +12,18 @@ import { Turns } from './turns.js';
 const [dataDirectory, port] = process.argv.slice(2);
 if (dataDirectory === undefined || port === undefined) throw new Error('usage: main.js <data directory> <port>');
 
+/** A demo's worth of memory: the defaults are those of a server. */
+const CONFIGURATION = ['shared_buffers = 32MB', 'max_wal_size = 64MB'];
+
 const lockFile = join(dataDirectory, 'lock');
 mkdirSync(dataDirectory, { recursive: true });
 takeLock();
 
-const db = await PGlite.create({ dataDir: join(dataDirectory, 'pglite'), extensions: { vector, pg_trgm } });
+const db = await PGlite.create({
+  dataDir: join(dataDirectory, 'pglite'),
+  extensions: { vector, pg_trgm },
+  postgresqlconf: CONFIGURATION,
+});
 const turns = new Turns();
 const sockets = new Set<Socket>();
 const server = createServer((socket) => {

@@ -3,6 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Registry } from 'prom-client';
 import { loadPlatformConfig } from '../config/platform-config.js';
+import { loadConsoleConfig } from '../console/console-config.js';
+import { serveConsole } from '../console/serve-console.js';
 import { serveApiDocs } from '../docs/api-docs.js';
 import { createHttpAdapter } from '../http/http-adapter.js';
 import { InFlight } from '../http/in-flight.js';
@@ -44,6 +46,7 @@ export async function assembleService({ name, module }: ServiceOptions) {
     app.enableCors({ origin: config.CORS_ORIGINS, exposedHeaders: ['x-request-id', 'retry-after', 'retry-after-ms'] });
   }
   serveApiDocs(app, name);
+  serveConsole(server, loadConsoleConfig());
   await app.init();
   await server.ready();
   return { app, config, logger, inFlight };

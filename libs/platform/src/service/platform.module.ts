@@ -6,6 +6,8 @@ import { Database } from '../database/database.js';
 import type { EntityClass } from '../database/entity-class.js';
 import { HealthController } from '../health/health.controller.js';
 import { Readiness } from '../health/readiness.js';
+import { liveProviders } from '../live/live-providers.js';
+import { LiveController } from '../live/live.controller.js';
 import { MetricsController } from '../metrics/metrics.controller.js';
 import { webProviders } from './web-providers.js';
 
@@ -26,8 +28,8 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       global: true,
-      controllers: [HealthController, MetricsController],
-      providers: [...webProviders(service), ...databaseProviders(service, entities)],
+      controllers: [HealthController, MetricsController, LiveController],
+      providers: [...webProviders(service), ...databaseProviders(service, entities), ...liveProviders(service)],
       exports: [PLATFORM_CONFIG, Database, Registry, Readiness],
     };
   }

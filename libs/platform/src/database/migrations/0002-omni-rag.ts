@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { embeddingDimensions } from './embedding-dimensions.js';
+import { createNearestIndex } from './nearest-index.js';
 import { TENANT_ROLE, TENANT_SETTING, tenantTable } from './tenant-table.js';
 
 /** Ingestion tasks, and the documents, pages and passages that come of them. */
@@ -126,7 +127,7 @@ async function createChunks(runner: QueryRunner): Promise<void> {
     )`);
   await runner.query(`CREATE INDEX rag_chunks_tenant ON rag_chunks (tenant_id)`);
   await runner.query(`CREATE INDEX rag_chunks_terms ON rag_chunks USING gin (terms)`);
-  await runner.query(`CREATE INDEX rag_chunks_embedding ON rag_chunks USING hnsw (embedding halfvec_cosine_ops)`);
+  await createNearestIndex(runner, 'rag_chunks_embedding', 'rag_chunks', 'embedding');
   await tenantTable(runner, 'rag_chunks');
 }
 

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { embeddingDimensions } from './embedding-dimensions.js';
+import { createNearestIndex } from './nearest-index.js';
 import { TENANT_SETTING, tenantTable } from './tenant-table.js';
 
 /** The product catalogue, its vectors, its per-tenant term statistics and the function that searches it. */
@@ -67,9 +68,7 @@ async function createVectors(runner: QueryRunner): Promise<void> {
       PRIMARY KEY (tenant_id, product_id),
       FOREIGN KEY (tenant_id, product_id) REFERENCES products ON DELETE CASCADE
     )`);
-  await runner.query(
-    `CREATE INDEX product_vectors_nearest ON product_vectors USING hnsw (embedding halfvec_cosine_ops)`,
-  );
+  await createNearestIndex(runner, 'product_vectors_nearest', 'product_vectors', 'embedding');
   await tenantTable(runner, 'product_vectors');
 
   await runner.query(`
