@@ -26,7 +26,7 @@ export default {
       name: 'contracts-are-leaves',
       comment: 'Contracts cross every boundary, so they may depend on nothing but zod.',
       severity: 'error',
-      from: { path: '^libs/contracts/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/contracts/src/', pathNot: '\\.spec\\.ts$' },
       to: { pathNot: ['^libs/contracts/', 'node_modules/zod/'] },
     },
     {

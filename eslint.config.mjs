@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '.nx/**', '.data/**', '**/coverage/**', 'apps/console/dist/**'] },
+  { ignores: ['**/dist/**', '.nx/**', '.data/**', '**/coverage/**', '**/test-results/**', 'apps/console/dist/**'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   ...tseslint.configs.stylistic,
