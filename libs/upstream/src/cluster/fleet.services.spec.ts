@@ -104,8 +104,9 @@ describe('four processes that share a limit of 20', () => {
   }, 30_000);
 
   it('keep the floor of one that stands still, which starts nothing on the lease that ran out meanwhile', async () => {
-    await start([40, 10, 10, 10]);
+    await start([28, 4, 4, 4]);
     busy().freeze();
+    for (const other of fleet.slice(1)) other.addCallers(10);
     await sleep(LEASE_MS + 3 * HEARTBEAT_MS);
     // What it had is used by others, less its floor: it is not dead, and may go on at any moment.
     expect(log.peak(performance.now() - HEARTBEAT_MS)).toBe(LIMIT - FLOOR);

@@ -28,16 +28,19 @@ export interface LeasedShareOptions {
 
 /** Soonest repetition of a heartbeat when a budget is short, ms. */
 const EAGER_MS = 100;
-/** Heartbeats of a whole fleet that have to fail to be heard before it is believed that Redis was away from everybody. */
-const SILENT_BEATS = 1.5;
+/**
+ * A lease that nobody could renew for so long, less this many heartbeats, may have run out for everybody: it had been renewed up to
+ * one heartbeat before the silence began, and half a one is for being late.
+ */
+const SILENCE_MARGIN_BEATS = 1.5;
 
 /**
  * This process's part of a limit of the whole fleet, leased in Redis and renewed with every heartbeat. No call ever waits for
  * Redis: permits are taken from the part that is here.
  *
  * A lease ends on this process's own clock, looked at whenever a permit is taken, so that a process that stood still starts
- * nothing on a lease that ran out meanwhile. One that cannot reach Redis keeps its share for as long as the lease lasts, then as
- * much of it as its floor (limit ÷ maxReplicas) allows, and the whole floor when everybody else must have noticed too.
+ * nothing on a lease that ran out meanwhile. One that cannot reach Redis keeps its share until a heartbeat before the lease ends,
+ * then as much of it as its floor (limit ÷ maxReplicas) allows, and the whole floor when everybody else must have noticed too.
  */
 export class LeasedShare implements AttachableShare {
   readonly #link: RedisLink;
@@ -111,9 +114,12 @@ export class LeasedShare implements AttachableShare {
   /** What may be used at this moment. */
   #usable(): number {
     const overdueMs = performance.now() - this.#leasedUntilMs;
-    if (overdueMs < 0) return this.#leased;
-    // Nobody has said that Redis is away: this process stood still, and what it had may be somebody else's by now.
-    if (!this.#alone) return 0;
+    if (!this.#alone) {
+      // Nobody has said that Redis is away: this process stood still, and what it had may be somebody else's by now.
+      return overdueMs < 0 ? this.#leased : 0;
+    }
+    // A heartbeat early, so that calls can end before others start in their place.
+    if (overdueMs < -this.#options.heartbeatMs) return this.#leased;
     return overdueMs < this.#options.leaseMs ? Math.min(this.#leased, this.#floor) : this.#floor;
   }
 
@@ -149,7 +155,7 @@ export class LeasedShare implements AttachableShare {
     const demand = Math.max(this.#peakDemand, this.#budget?.demand() ?? 0);
     this.#peakDemand = 0;
     const most = Math.max(held, this.#floor);
-    const silenceMs = SILENT_BEATS * heartbeatMs;
+    const silenceMs = leaseMs - SILENCE_MARGIN_BEATS * heartbeatMs;
     return [
       processId,
       limit,

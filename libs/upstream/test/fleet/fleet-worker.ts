@@ -33,6 +33,11 @@ async function caller(): Promise<never> {
   for (;;) await call();
 }
 
+function add(count: number): void {
+  for (let index = 0; index < count; index++) void caller();
+}
+
+process.on('message', add);
 process.once('disconnect', () => process.exit());
+add(callers);
 process.send?.('ready');
-await Promise.all(Array.from({ length: callers }, caller));

@@ -44,6 +44,10 @@ export class FleetProcess {
     await once(this.#child, 'message');
   }
 
+  addCallers(count: number): void {
+    this.#child.send(count);
+  }
+
   /** Ends it without a word, as the kernel does when memory runs out. */
   kill(): void {
     this.#child.kill('SIGKILL');
