@@ -11,6 +11,8 @@ export interface LimitAlgorithm {
    * @returns true when `limit` changed
    */
   settled(outcome: Outcome, startedMs: number, nowMs: number, inFlight: number): boolean;
+  /** The upstream was found dead: its breaker has opened. What failed lately said nothing about how much it bears. */
+  outage(): void;
   /** The configured limit changed. */
   reconfigure(maxLimit: number): void;
 }

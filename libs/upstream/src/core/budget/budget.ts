@@ -72,6 +72,11 @@ export class Budget {
     this.#scheduler.reconfigure(options);
   }
 
+  /** The upstream was found dead: an adaptive limit returns quickly to where it was once calls go well again. */
+  outage(): void {
+    this.#scheduler.outage();
+  }
+
   /** Refuses those who wait and whom `select` picks, e.g. because their upstream has just been found dead. */
   refuseWaiting(select: (claim: Claim) => boolean, error: () => UpstreamError): void {
     this.#scheduler.refuseWaiting(select, error);

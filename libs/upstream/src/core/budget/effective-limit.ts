@@ -53,6 +53,11 @@ export class EffectiveLimit {
     if (this.adaptive?.settled(outcome, startedMs, nowMs, inFlight) === true) this.refresh();
   }
 
+  /** The upstream was found dead. */
+  outage(): void {
+    this.adaptive?.outage();
+  }
+
   /** Hints at a larger share when the present one is what holds callers up. */
   wanted(demand: number): void {
     if (this.share !== undefined && this.#limit < this.#options.limit) this.share.wanted(demand);

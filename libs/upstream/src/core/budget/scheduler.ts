@@ -125,6 +125,10 @@ export class Scheduler implements PermitOwner, WaiterOwner {
     this.#dispatch();
   }
 
+  outage(): void {
+    this.#limit.outage();
+  }
+
   refuseWaiting(select: (claim: Claim) => boolean, error: () => UpstreamError): void {
     for (const waiter of this.#room) if (select(waiter.claim)) this.#turnAway(waiter, error());
     this.#unblock();

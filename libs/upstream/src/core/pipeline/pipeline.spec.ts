@@ -469,6 +469,33 @@ describe('Pipeline: breaker', () => {
     expect(server.breakers.of('').state).toBe('open');
   });
 
+  it('is soon back at the limit of before an outage', async () => {
+    const { clock, call, upstream, budget } = setUp({
+      budget: { limit: 16, queue: { maxWaiting: 100, maxWaitMs: 5000, mode: 'reject-newest' } },
+      server: { breaker: { failures: 5, openMs: 1000, probes: 1 } },
+    });
+    for (let i = 0; i < 5; i++) {
+      call();
+      await clock.advanceAsync(1);
+      upstream.open[0]?.fail(failure('upstream.failed', { details: { status: 503 } }));
+      await settle();
+    }
+    expect(budget.limit).toBe(2);
+    await clock.advanceAsync(1000);
+    call();
+    upstream.open[0]?.succeed();
+    await settle();
+    const trips: number[] = [];
+    for (let trip = 0; trip < 3; trip++) {
+      for (let i = 0; i < 20; i++) call();
+      await clock.advanceAsync(1);
+      for (const one of upstream.open) one.succeed();
+      await settle();
+      trips.push(budget.limit);
+    }
+    expect(trips).toEqual([6, 12, 16]);
+  });
+
   it('does not hold a deadline against the upstream that was too short for anybody', async () => {
     const { clock, call, upstream, server } = setUp({ server: { breaker: { failures: 1 } } });
     call({}, { deadlineMs: 5 });

@@ -80,6 +80,7 @@ export class Pipeline {
     this.#parts = parts;
     this.#handle = STAGES.reduceRight<Handler>((next, stage) => stage(next, parts), transportStage);
     this.#stopListening = server.breakers.onOpen((breaker) => {
+      budget.outage();
       budget.refuseWaiting(
         (claim) => claim instanceof Admission && claim.breaker === breaker,
         () => breaker.refusal(),
