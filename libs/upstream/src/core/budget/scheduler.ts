@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../clock/clock.js';
+import type { Clock } from '../clock/clock.js';
 import { systemClock } from '../clock/system-clock.js';
 import { abortError, UpstreamError } from '../errors/upstream-error.js';
 import { silentObserver } from '../observer/upstream-observer.js';
@@ -11,6 +11,8 @@ import { CapacityRefusals, type CapacityCode } from './capacity-refusals.js';
 import type { Claim, CompanionRefusal } from './claim.js';
 import { Decisions } from './decisions.js';
 import { EffectiveLimit } from './effective-limit.js';
+import { HeldLine } from './held-line.js';
+import { LaneUsage } from './lane-usage.js';
 import { Permit, type PermitOwner } from './permit.js';
 import { ServiceTime } from './service-time.js';
 import { Waiter, type WaiterOwner } from './waiter.js';
@@ -23,10 +25,6 @@ function waitIsOver(waiter: Waiter): void {
   waiter.expire();
 }
 
-function wakeUp(scheduler: Scheduler): void {
-  scheduler.wake();
-}
-
 /**
  * Decides who of a budget's callers starts, waits or is refused.
  *
@@ -37,18 +35,14 @@ function wakeUp(scheduler: Scheduler): void {
 export class Scheduler implements PermitOwner, WaiterOwner {
   readonly #clock: Clock;
   readonly #limit: EffectiveLimit;
+  readonly #usage: LaneUsage;
+  readonly #line: HeldLine;
   readonly #refusals: CapacityRefusals;
   readonly #decisions: Decisions;
   readonly #room = new WaitingRoom();
   readonly #service = new ServiceTime();
   readonly #unsubscribe: (() => void) | undefined;
   #options: BudgetOptions;
-  #interactiveInFlight = 0;
-  #batchInFlight = 0;
-  /** Until then the first in line waits for its companion, and nobody overtakes it. */
-  #blockedUntilMs = -Infinity;
-  #blockedLane: Lane = 'interactive';
-  #wake: Timer | undefined = undefined;
   #dispatching = false;
   #closed = false;
 
@@ -60,6 +54,10 @@ export class Scheduler implements PermitOwner, WaiterOwner {
     this.#options = options;
     this.#clock = dependencies.clock ?? systemClock;
     this.#limit = new EffectiveLimit(options, dependencies.adaptive, dependencies.share);
+    this.#usage = new LaneUsage(this.#limit);
+    this.#line = new HeldLine(this.#clock, () => {
+      this.#dispatch();
+    });
     this.#refusals = new CapacityRefusals(name);
     this.#decisions = new Decisions(name, dependencies.observer ?? silentObserver);
     this.#unsubscribe = dependencies.share?.onChange(() => {
@@ -74,7 +72,7 @@ export class Scheduler implements PermitOwner, WaiterOwner {
   }
 
   get inFlight(): number {
-    return this.#interactiveInFlight + this.#batchInFlight;
+    return this.#usage.inFlight;
   }
 
   /** Permits this process could use: in flight and waiting. What a cluster sizes leases by. */
@@ -99,7 +97,7 @@ export class Scheduler implements PermitOwner, WaiterOwner {
     if (!this.#mayStart(claim.lane, now)) return this.#enqueue(claim, now, undefined);
     const answer = claim.companion?.take();
     if (answer === undefined) {
-      this.#took(claim.lane);
+      this.#usage.took(claim.lane);
       return this.#grant(claim, now, 0, 'admitted');
     }
     if (!(answer instanceof Promise)) return this.#enqueue(claim, now, answer);
@@ -131,7 +129,7 @@ export class Scheduler implements PermitOwner, WaiterOwner {
 
   refuseWaiting(select: (claim: Claim) => boolean, error: () => UpstreamError): void {
     for (const waiter of this.#room) if (select(waiter.claim)) this.#turnAway(waiter, error());
-    this.#unblock();
+    this.#line.letGo();
     this.#dispatch();
   }
 
@@ -139,7 +137,7 @@ export class Scheduler implements PermitOwner, WaiterOwner {
     this.#closed = true;
     this.#unsubscribe?.();
     for (const waiter of this.#room) this.#turnAway(waiter, closedError(this.name));
-    this.#unblock();
+    this.#line.letGo();
   }
 
   snapshot(): BudgetSnapshot {
@@ -150,7 +148,7 @@ export class Scheduler implements PermitOwner, WaiterOwner {
       name: this.name,
       ...this.#limit.snapshot(),
       inFlight: this.inFlight,
-      inFlightByLane: { interactive: this.#interactiveInFlight, batch: this.#batchInFlight },
+      inFlightByLane: this.#usage.byLane,
       waiting: this.#room.length,
       waitingByLane: { interactive: interactive.length, batch: batch.length },
       waitingBytes: this.#room.bytes,
@@ -165,7 +163,7 @@ export class Scheduler implements PermitOwner, WaiterOwner {
   takeBack(permit: Permit, outcome: Outcome): void {
     const now = this.#clock.now();
     const inFlight = this.inFlight;
-    this.#gaveBack(permit.lane);
+    this.#usage.gaveBack(permit.lane);
     if (outcome === 'success') this.#service.sample(now - permit.grantedMs, now);
     this.#limit.settled(outcome, permit.grantedMs, now, inFlight);
     if (this.#room.length > 0) this.#dispatch();
@@ -185,30 +183,12 @@ export class Scheduler implements PermitOwner, WaiterOwner {
     this.#afterDeparture();
   }
 
-  #took(lane: Lane): void {
-    if (lane === 'interactive') this.#interactiveInFlight++;
-    else this.#batchInFlight++;
-  }
-
-  #gaveBack(lane: Lane): void {
-    if (lane === 'interactive') this.#interactiveInFlight--;
-    else this.#batchInFlight--;
-  }
-
-  #hasPermit(lane: Lane): boolean {
-    const inLane = lane === 'interactive' ? this.#interactiveInFlight : this.#batchInFlight;
-    return this.inFlight < this.#limit.limit && inLane < this.#limit.of(lane);
-  }
-
   /** Whether a newcomer may start without overtaking anybody. */
   #mayStart(lane: Lane, now: number): boolean {
-    if (!this.#hasPermit(lane)) return false;
-    const { interactive, batch } = this.#room.lanes;
-    if (interactive.length + batch.length === 0) return true;
-    const blocked = this.#blockedUntilMs > now;
+    if (!this.#usage.free(lane)) return false;
+    if (this.#room.length === 0) return true;
     // Those of the other lane who wait although there is a permit wait for their lane's share, or for a companion.
-    if (lane === 'interactive') return interactive.length === 0 && !(blocked && this.#blockedLane === 'interactive');
-    return batch.length === 0 && !blocked;
+    return this.#room.lanes[lane].length === 0 && !this.#line.stops(lane, now);
   }
 
   #longestWaitMs(claim: Claim): number {
@@ -239,7 +219,7 @@ export class Scheduler implements PermitOwner, WaiterOwner {
     this.#room.append(waiter);
     this.#wait(waiter, now);
     claim.deadline.listen(waiter);
-    if (companion !== undefined) this.#block(claim.lane, now + companion.waitMs);
+    if (companion !== undefined) this.#line.hold(claim.lane, now + companion.waitMs);
     this.#limit.wanted(this.demand());
     return waiter.permit;
   }
@@ -249,7 +229,7 @@ export class Scheduler implements PermitOwner, WaiterOwner {
       longestMs: this.#longestWaitMs(claim),
       serviceMs: this.#service.typicalMs(now),
       permits: this.#limit.of(claim.lane),
-      blockedMs: this.#blockedUntilMs - now,
+      blockedMs: this.#line.waitMs(now),
     });
   }
 
@@ -259,8 +239,8 @@ export class Scheduler implements PermitOwner, WaiterOwner {
     this.#dispatching = true;
     try {
       const now = this.#clock.now();
-      if (this.#blockedUntilMs <= now) this.#unblock();
-      while (this.#blockedUntilMs <= now && this.#startNext(now));
+      if (this.#line.waitMs(now) <= 0) this.#line.letGo();
+      while (this.#line.waitMs(now) <= 0 && this.#startNext(now));
     } finally {
       this.#dispatching = false;
     }
@@ -270,8 +250,8 @@ export class Scheduler implements PermitOwner, WaiterOwner {
   #startNext(now: number): boolean {
     const { interactive, batch } = this.#room.lanes;
     const waiter =
-      (interactive.length > 0 && this.#hasPermit('interactive') ? interactive.peek() : undefined) ??
-      (batch.length > 0 && this.#hasPermit('batch') ? batch.peek() : undefined);
+      (interactive.length > 0 && this.#usage.free('interactive') ? interactive.peek() : undefined) ??
+      (batch.length > 0 && this.#usage.free('batch') ? batch.peek() : undefined);
     if (waiter === undefined) return false;
     const { claim } = waiter;
     const remainingMs = claim.deadline.remainingMs();
@@ -287,7 +267,7 @@ export class Scheduler implements PermitOwner, WaiterOwner {
     const answer = claim.companion?.take();
     if (answer === undefined) {
       this.#leave(waiter);
-      this.#took(claim.lane);
+      this.#usage.took(claim.lane);
       waiter.grant(this.#grant(claim, now, now - waiter.sinceMs, waiter.decision));
     } else if (answer instanceof Promise) {
       this.#leave(waiter);
@@ -295,7 +275,7 @@ export class Scheduler implements PermitOwner, WaiterOwner {
     } else if (now + answer.waitMs > waiter.untilMs) {
       this.#turnAway(waiter, answer.toError());
     } else {
-      this.#block(claim.lane, now + answer.waitMs);
+      this.#line.hold(claim.lane, now + answer.waitMs);
       return false;
     }
     return true;
@@ -308,7 +288,7 @@ export class Scheduler implements PermitOwner, WaiterOwner {
 
   /** Holds a place while a companion's store answers. */
   #ask(waiter: Waiter, answer: Promise<CompanionRefusal | undefined>): void {
-    this.#took(waiter.claim.lane);
+    this.#usage.took(waiter.claim.lane);
     answer.then(
       (refusal) => {
         this.#answered(waiter, refusal);
@@ -326,7 +306,7 @@ export class Scheduler implements PermitOwner, WaiterOwner {
       waiter.grant(this.#grant(claim, now, now - waiter.sinceMs, waiter.decision));
       return;
     }
-    this.#gaveBack(claim.lane);
+    this.#usage.gaveBack(claim.lane);
     if (refusal === undefined) claim.companion?.giveBack();
     if (!waiter.settled) {
       if (this.#closed) this.#turnAway(waiter, closedError(this.name));
@@ -345,7 +325,7 @@ export class Scheduler implements PermitOwner, WaiterOwner {
     }
     this.#room.restore(waiter);
     this.#wait(waiter, now);
-    this.#block(claim.lane, untilMs);
+    this.#line.hold(claim.lane, untilMs);
   }
 
   #wait(waiter: Waiter, now: number): void {
@@ -367,27 +347,8 @@ export class Scheduler implements PermitOwner, WaiterOwner {
 
   /** Whoever left may have been the one for whom the line was held. */
   #afterDeparture(): void {
-    if (this.#wake === undefined) return;
-    this.#unblock();
-    this.#dispatch();
-  }
-
-  #block(lane: Lane, untilMs: number): void {
-    this.#unblock();
-    this.#blockedUntilMs = untilMs;
-    this.#blockedLane = lane;
-    this.#wake = this.#clock.setTimer(untilMs - this.#clock.now(), wakeUp, this as Scheduler);
-  }
-
-  #unblock(): void {
-    this.#wake?.cancel();
-    this.#wake = undefined;
-    this.#blockedUntilMs = -Infinity;
-  }
-
-  /** The companion may be had now. Called by a timer. */
-  wake(): void {
-    this.#unblock();
+    if (!this.#line.held) return;
+    this.#line.letGo();
     this.#dispatch();
   }
 
@@ -398,7 +359,7 @@ export class Scheduler implements PermitOwner, WaiterOwner {
       this.#room.length,
       this.#service.lastKnownMs,
       this.limit,
-      this.#blockedUntilMs - now,
+      this.#line.waitMs(now),
     );
   }
 }
