@@ -9,7 +9,7 @@ const LONGEST_RETRY_MS = 250;
 
 /** A client that never makes anybody wait: commands for a server that is not there are refused, not hoarded. */
 export function impatientClient(url: string): RedisClient {
-  return client(url, {
+  return redisClient(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
@@ -21,10 +21,11 @@ export function impatientClient(url: string): RedisClient {
 
 /** A client for subscriptions, which are made again whenever it has reconnected. */
 export function patientClient(url: string): RedisClient {
-  return client(url, { maxRetriesPerRequest: null, connectTimeout: 2_000 });
+  return redisClient(url, { maxRetriesPerRequest: null, connectTimeout: 2_000 });
 }
 
-function client(url: string, options: RedisOptions): RedisClient {
+/** Connects to one server, or to a cluster through the nodes that are named. @throws UpstreamError `config.invalid` */
+export function redisClient(url: string, options: RedisOptions): RedisClient {
   const { nodes, cluster, tls, username, password, db } = parseRedisUrl(url);
   const retry = (attempt: number) => Math.min(LONGEST_RETRY_MS, 50 * attempt);
   const redisOptions: RedisOptions = { ...options, username, password, ...(tls ? { tls: {} } : {}) };

@@ -60,7 +60,9 @@ export class RedisThrottlerStorage implements ThrottlerStorage {
         timeToBlockExpire: blocked === 1 ? seconds : 0,
       };
     } catch {
-      return this.#local.increment(key, ttl, Math.floor(limit / this.#maxReplicas), 0, name);
+      // At least one: a limit between tenants is no reason to serve nobody.
+      const part = Math.max(1, Math.floor(limit / this.#maxReplicas));
+      return this.#local.increment(key, ttl, part, 0, name);
     }
   }
 

@@ -10,6 +10,12 @@ interface Finding {
   timeToBlockExpire: number;
 }
 
+/** The tenant of the call scope; undefined while nobody is known. */
+export function callingTenant(): string | undefined {
+  const tenantId = findScope()?.tenantId;
+  return tenantId === 'anonymous' ? undefined : tenantId;
+}
+
 /**
  * `@nestjs/throttler`'s guard, counting per tenant of the call scope (per address while nobody is known) over all routes
  * together, and refusing in our words: `quota.requests`, with the time to try again.
@@ -17,9 +23,8 @@ interface Finding {
 @Injectable()
 export class TenantThrottlerGuard extends ThrottlerGuard {
   protected override getTracker(request: Record<string, unknown>): Promise<string> {
-    const scope = findScope();
-    const known = scope !== undefined && scope.tenantId !== 'anonymous';
-    return Promise.resolve(known ? `tenant:${scope.tenantId}` : `address:${String(request['ip'])}`);
+    const tenant = callingTenant();
+    return Promise.resolve(tenant === undefined ? `address:${String(request['ip'])}` : `tenant:${tenant}`);
   }
 
   protected override generateKey(_context: ExecutionContext, tracker: string, name: string): string {

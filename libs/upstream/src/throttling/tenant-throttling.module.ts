@@ -9,11 +9,13 @@ import { ThrottlerModule, type ThrottlerModuleOptions } from '@nestjs/throttler'
 import type { RedisLink } from '../cluster/redis-link.js';
 import { acquireLink, releaseLink } from '../cluster/redis-links.js';
 import { RedisThrottlerStorage } from './redis-throttler-storage.js';
-import { TenantThrottlerGuard } from './tenant-throttler.guard.js';
+import { callingTenant, TenantThrottlerGuard } from './tenant-throttler.guard.js';
 
 export interface TenantThrottlingOptions {
-  /** Requests of one tenant in any window; several may apply at once. */
+  /** Requests of one tenant in any window; several may apply at once, and none limits nobody. */
   limits: { name?: string; limit: number; windowMs: number }[];
+  /** Callers of whom no tenant is known: counted by address (default), or let through. */
+  anonymous?: 'by-address' | 'unlimited';
   /** Count over all processes; default: each process counts alone. */
   redis?: { url: string; prefix?: string; maxReplicas?: number; commandTimeoutMs?: number };
 }
@@ -29,7 +31,7 @@ class ThrottlingLink implements OnApplicationShutdown {
   readonly link: RedisLink | undefined;
   readonly throttler: ThrottlerModuleOptions;
 
-  constructor({ limits, redis }: TenantThrottlingOptions) {
+  constructor({ limits, anonymous, redis }: TenantThrottlingOptions) {
     this.link = redis && acquireLink({ url: redis.url, commandTimeoutMs: redis.commandTimeoutMs ?? 50 });
     this.throttler = {
       throttlers: limits.map(({ name, limit, windowMs }) => ({
@@ -38,6 +40,7 @@ class ThrottlingLink implements OnApplicationShutdown {
         ttl: windowMs,
         blockDuration: 0,
       })),
+      ...(anonymous === 'unlimited' && { skipIf: () => callingTenant() === undefined }),
       ...(this.link && { storage: new RedisThrottlerStorage(this.link, redis) }),
     };
   }

@@ -1,0 +1,2 @@
+export { parseRedisUrl, type RedisAddress } from './redis-address.js';
+export { redisClient, type RedisClient } from './redis-client.js';
