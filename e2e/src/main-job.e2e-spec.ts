@@ -9,7 +9,7 @@ import {
   Report,
   SearchResponse,
 } from '@tradewind/contracts';
-import { call, product } from './support/product.js';
+import { call, keyOf } from './support/product.js';
 import { finishedTask, postDocument } from './support/tasks.js';
 
 const SUBJECT = { company_name: 'Meridian Trade Partners Ltd', country: 'GB' };
@@ -163,7 +163,7 @@ describe('shadowHunter and nexusAssess: from a name to a report', () => {
 
 describe('tenants', () => {
   it("never see one another's tasks, documents, products, checks or reports", async () => {
-    const stranger = product().otherApiKey;
+    const stranger = keyOf('stranger');
     const taskId = await postDocument('spec-sheet.pdf');
     const task = await finishedTask(taskId);
     const check = Check.parse((await call('/shadow-hunter/checks', { body: SUBJECT })).body);

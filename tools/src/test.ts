@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import colors from 'picocolors';
 import { checks } from './testing/checks.js';
 import { endToEnd } from './testing/end-to-end.js';
-import { requireServices } from './testing/services.config.js';
+import { findServices, type Services } from './testing/services.config.js';
 import { serviceSuites, unitSuites } from './testing/suites.js';
 import type { StepResult } from './testing/step.js';
 
@@ -20,14 +20,22 @@ async function* embedded(): AsyncGenerator<StepResult> {
   if (wanted('end-to-end')) yield await endToEnd({});
 }
 
-async function* onServices(): AsyncGenerator<StepResult> {
-  const services = requireServices();
+async function* onServices(services: Services): AsyncGenerator<StepResult> {
   if (wanted('suites')) yield await serviceSuites(services);
   if (wanted('end-to-end')) yield await endToEnd(services);
 }
 
+const services = values.services ? findServices() : undefined;
+if (values.services && services === undefined) {
+  console.error(
+    'npm run test:services needs real servers: set DATABASE_URL (PostgreSQL 17 with pgvector, a role that may create databases) ' +
+      'and REDIS_URL (Redis 7 or later). It does not quietly test something else.',
+  );
+  process.exit(1);
+}
+
 const results: StepResult[] = [];
-for await (const result of values.services ? onServices() : embedded()) {
+for await (const result of services ? onServices(services) : embedded()) {
   results.push(result);
   const mark = result.failed === 0 ? colors.green('✔') : colors.red('✘');
   console.log(

@@ -8,7 +8,7 @@ const Description = z.object({
   workerUrl: z.string(),
   sandboxUrl: z.string(),
   apiKey: z.string(),
-  otherApiKey: z.string(),
+  keys: z.record(z.string(), z.string()),
   pids: z.record(z.string(), z.number()),
 });
 
@@ -17,6 +17,13 @@ export function product(): z.infer<typeof Description> {
   const file = process.env['E2E_STACK_FILE'];
   if (file === undefined) throw new Error('Run the end-to-end suite through `npm test` or `npm run test:services`.');
   return Description.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/** The key of one of the tenants that only certain tests use. */
+export function keyOf(tenant: 'stranger' | 'crashed' | 'undisturbed'): string {
+  const key = product().keys[tenant];
+  if (key === undefined) throw new Error(`There is no tenant ${tenant}`);
+  return key;
 }
 
 export interface Answer {

@@ -16,6 +16,8 @@ export interface StackOptions {
   databaseUrl?: string;
   /** A Redis server for queues and shared limits; without it both live in the database and the process. */
   redisUrl?: string;
+  /** Tenants to provision, each with an app and a key that survives restarts. Default: `demo`. */
+  tenants?: string[];
   /** Extra environment for the services, over the defaults. */
   env?: Record<string, string>;
   out: NodeJS.WritableStream;
@@ -30,8 +32,10 @@ export interface StackDescription {
   sandboxUrl: string;
   databaseUrl: string;
   redisUrl: string | null;
+  /** The first tenant's key. */
   apiKey: string;
-  otherApiKey: string;
+  /** Every tenant's key by its name. */
+  keys: Record<string, string>;
   pids: Record<string, number>;
 }
 
@@ -65,7 +69,7 @@ export class Stack {
     sandbox.start();
     if (options.databaseUrl === undefined) await this.startEmbeddedDatabase(directory, ports.database);
     await this.run('migrate', 'libs/platform/dist/database/migrate.js', [], env);
-    const keys = await this.provisionDemoTenants(directory, env);
+    const keys = await this.provisionTenants(directory, env);
 
     const entries = [
       ['risk', 'apps/risk-service/dist/main.js'],
@@ -89,7 +93,8 @@ export class Stack {
       sandboxUrl: url('sandbox'),
       databaseUrl,
       redisUrl: options.redisUrl ?? null,
-      ...keys,
+      apiKey: Object.values(keys)[0] ?? '',
+      keys,
       pids: {},
     };
     this.describe();
@@ -169,15 +174,14 @@ export class Stack {
     return runToEnd({ name, script, args, env, write: () => undefined });
   }
 
-  /** Two tenants with keys that survive restarts: the demo's own and a stranger to prove isolation with. */
-  private async provisionDemoTenants(directory: string, env: Record<string, string>) {
+  private async provisionTenants(directory: string, env: Record<string, string>): Promise<Record<string, string>> {
     const file = join(directory, 'demo-keys.json');
-    const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
-    const newKey = () => `tw_${randomBytes(24).toString('hex')}`;
-    const keys = { apiKey: kept['apiKey'] ?? newKey(), otherApiKey: kept['otherApiKey'] ?? newKey() };
-    const script = 'libs/platform/dist/tenancy/provision.js';
-    await this.run('provision', script, ['--tenant', 'Demo', '--app', 'demo', '--key', keys.apiKey], env);
-    await this.run('provision', script, ['--tenant', 'Other', '--app', 'other', '--key', keys.otherApiKey], env);
+    const keys = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
+    for (const tenant of this.options.tenants ?? ['demo']) {
+      const key = (keys[tenant] ??= `tw_${randomBytes(24).toString('hex')}`);
+      const args = ['--tenant', tenant, '--app', tenant, '--key', key];
+      await this.run('provision', 'libs/platform/dist/tenancy/provision.js', args, env);
+    }
     writeFileSync(file, JSON.stringify(keys, null, 2), { mode: 0o600 });
     return keys;
   }

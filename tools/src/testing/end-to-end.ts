@@ -24,6 +24,7 @@ export async function endToEnd(services: Partial<Services>): Promise<StepResult>
       {
         dataDirectory,
         ports: ANY_PORT,
+        tenants: ['demo', 'stranger', 'crashed', 'undisturbed'],
         databaseUrl: database?.url,
         redisUrl: services.redisUrl,
         env: { LOG_FORMAT: 'json' },
