@@ -1,5 +1,6 @@
 export * from './common.js';
 export * from './deal-brain.js';
+export * from './live.js';
 export * from './llm-gateway.js';
 export * from './nexus-assess.js';
 export * from './omni-rag.js';

@@ -37,16 +37,19 @@ export function serveConsole(server: FastifyInstance, config: ConsoleConfig): vo
   server.get('/console/settings.json', (_request, reply) =>
     reply.header('cache-control', ASK_AGAIN).send({ samples_url: config.CONSOLE_SAMPLES_URL ?? null }),
   );
-  void server.register(fastifyStatic, {
-    root: config.CONSOLE_DIR,
-    prefix: '/console/',
-    decorateReply: false,
-    preCompressed: true,
-    cacheControl: false,
-    setHeaders: (reply, path) => {
-      void reply.header('cache-control', /[\\/]assets[\\/]/.test(path) ? FOR_EVER : ASK_AGAIN);
-      void reply.header('content-security-policy', CONSOLE_POLICY);
-    },
+  void server.register(async (scope) => {
+    await scope.register(fastifyStatic, {
+      root: config.CONSOLE_DIR,
+      prefix: '/console/',
+      preCompressed: true,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        void reply.header('cache-control', /[\\/]assets[\\/]/.test(path) ? FOR_EVER : ASK_AGAIN);
+        void reply.header('content-security-policy', CONSOLE_POLICY);
+      },
+    });
+    // With and without a slash at its end: the server does not tell them apart.
+    scope.get('/console', (_request, reply) => reply.sendFile('index.html'));
   });
 }
 

@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { CONSOLE_POLICY, serveConsole } from './serve-console.js';
+
+/** As in a service: answers are locked down unless a route says otherwise. */
+function aServer(directory: string): FastifyInstance {
+  const server = Fastify({ routerOptions: { ignoreTrailingSlash: true } });
+  server.addHook('onRequest', (_request, reply, done) => {
+    void reply.header('content-security-policy', "default-src 'none'");
+    done();
+  });
+  serveConsole(server, { CONSOLE_DIR: directory, CONSOLE_SAMPLES_URL: 'http://samples.example/oss' });
+  return server;
+}
+
+describe('a built console', () => {
+  const root = mkdtempSync(join(tmpdir(), 'console-'));
+  const directory = join(root, 'dist');
+  let server: FastifyInstance;
+
+  beforeAll(() => {
+    mkdirSync(join(directory, 'assets'), { recursive: true });
+    writeFileSync(join(root, 'secret.txt'), 'hidden words');
+    writeFileSync(join(directory, 'index.html'), '<!doctype html>');
+    writeFileSync(join(directory, 'assets', 'index-1a2b.js'), '1');
+    server = aServer(directory);
+  });
+  afterAll(async () => {
+    await server.close();
+    rmSync(root, { recursive: true });
+  });
+
+  it.each(['/console', '/console/', '/console/?x=1'])('is found at %s, without inline scripts', async (url) => {
+    const answer = await server.inject(url);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body).toBe('<!doctype html>');
+    expect(answer.headers).toMatchObject({ 'content-security-policy': CONSOLE_POLICY, 'cache-control': 'no-cache' });
+    expect(CONSOLE_POLICY).toMatch(/script-src 'self';/);
+  });
+
+  it('lets browsers keep what has a hash in its name', async () => {
+    const answer = await server.inject('/console/assets/index-1a2b.js');
+    expect(answer.headers['cache-control']).toMatch(/immutable/);
+  });
+
+  it.each(['/console/../secret.txt', '/console/%2e%2e/secret.txt', '/console/..%2fsecret.txt', '/console/assets'])(
+    'gives nothing away at %s',
+    async (url) => {
+      const answer = await server.inject(url);
+      expect(answer.statusCode).toBeGreaterThanOrEqual(400);
+      expect(answer.body).not.toContain('hidden');
+    },
+  );
+
+  it('says where samples are', async () => {
+    expect((await server.inject('/console/settings.json')).json()).toEqual({
+      samples_url: 'http://samples.example/oss',
+    });
+  });
+});
+
+describe('a console that was not built', () => {
+  it.each(['/console', '/console/', '/console/assets/x.js'])(
+    'is a 404 at %s that says how to build it',
+    async (url) => {
+      const server = aServer(join(tmpdir(), 'no-such-folder'));
+      const answer = await server.inject(url);
+      expect(answer.statusCode).toBe(404);
+      expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+      expect(answer.json()).toMatchObject({ code: 'console.not_built', detail: expect.stringContaining('nx run') });
+    },
+  );
+});
