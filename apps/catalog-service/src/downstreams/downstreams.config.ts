@@ -1,47 +1,69 @@
-import { urlOf, wholeNumber } from '@tradewind/platform';
+import { redisUrl, urlOf, wholeNumber } from '@tradewind/platform';
 import { embeddingPresets, llmPresets, rerankPresets, searchPresets } from '@tradewind/upstream';
 import { z } from 'zod';
 
 const optionalUrl = urlOf('http', 'https').optional();
 const optionalText = z.string().min(1).optional();
+const fleetPermits = wholeNumber({ min: 1, max: 100_000 }).optional();
+const perMinute = wholeNumber({ min: 1, max: 100_000_000 }).optional();
 
 /** Names of the presets of one kind of downstream; another one stops the start. */
 function presetName<N extends string>(presets: Readonly<Record<N, unknown>>) {
   return z.enum(Object.keys(presets) as [N, ...N[]]);
 }
 
-/** The address, key and model of one replaceable downstream; each has a default in the preset or none at all. */
+/**
+ * The address, key and model of one replaceable downstream; each has a default in the preset or none at all. `_REQUESTS_PER_MINUTE`:
+ * in any 60 seconds, over all processes when `REDIS_URL` is set; not limited by default.
+ */
 function providerEnv<K extends string>(kind: K) {
   return {
     [`${kind}_BASE_URL`]: optionalUrl,
     [`${kind}_API_KEY`]: optionalText,
     [`${kind}_MODEL`]: optionalText,
-  } as Record<`${K}_BASE_URL`, typeof optionalUrl> & Record<`${K}_API_KEY` | `${K}_MODEL`, typeof optionalText>;
+    [`${kind}_REQUESTS_PER_MINUTE`]: perMinute,
+  } as Record<`${K}_BASE_URL`, typeof optionalUrl> &
+    Record<`${K}_API_KEY` | `${K}_MODEL`, typeof optionalText> &
+    Record<`${K}_REQUESTS_PER_MINUTE`, typeof perMinute>;
 }
 
 /**
- * Environment variables of one budget: `<USE>_LIMIT` (permits), `<USE>_MAX_WAITING` (callers) and `<USE>_MAX_WAIT_MS`.
- * All three are always set, so no configuration can make a budget or its queue unbounded.
+ * Environment variables of one budget: `<USE>_LIMIT` (permits of one process), `<USE>_MAX_WAITING` (callers) and
+ * `<USE>_MAX_WAIT_MS`. All three are always set, so no configuration can make a budget or its queue unbounded.
+ * `<USE>_FLEET_LIMIT`: permits of all processes together, if set; shared through Redis.
  */
 function budgetEnv<U extends string>(use: U, limit: number, maxWaiting: number, maxWaitMs: number) {
   return {
     [`${use}_LIMIT`]: wholeNumber({ min: 1, max: 1_000 }).default(limit),
+    [`${use}_FLEET_LIMIT`]: fleetPermits,
     [`${use}_MAX_WAITING`]: wholeNumber({ min: 0, max: 10_000 }).default(maxWaiting),
     [`${use}_MAX_WAIT_MS`]: wholeNumber({ min: 1, max: 600_000 }).default(maxWaitMs),
-  } as Record<`${U}_LIMIT` | `${U}_MAX_WAITING` | `${U}_MAX_WAIT_MS`, z.ZodDefault<ReturnType<typeof wholeNumber>>>;
+  } as Record<`${U}_LIMIT` | `${U}_MAX_WAITING` | `${U}_MAX_WAIT_MS`, z.ZodDefault<ReturnType<typeof wholeNumber>>> &
+    Record<`${U}_FLEET_LIMIT`, typeof fleetPermits>;
 }
 
 /** What this service calls, with whose key, and how much of it at once. */
 export const DownstreamsEnv = z.object({
   LLM_PRESET: presetName(llmPresets).default('openai-compatible'),
   ...providerEnv('LLM'),
+  LLM_TOKENS_PER_MINUTE: perMinute,
   EMBEDDING_PRESET: presetName(embeddingPresets).default('openai-compatible'),
   ...providerEnv('EMBEDDING'),
+  EMBEDDING_TOKENS_PER_MINUTE: perMinute,
   RERANK_PRESET: presetName(rerankPresets).default('cohere'),
   ...providerEnv('RERANK'),
   SEARCH_PRESET: presetName(searchPresets).default('serper'),
   ...providerEnv('SEARCH'),
   EMBEDDING_DIMENSIONS: wholeNumber({ min: 2, max: 4_000 }).default(384),
+  /** Where replicas share their limits; one server or a cluster. Default: each process limits alone. */
+  REDIS_URL: redisUrl().optional(),
+  /**
+   * Processes that will ever share a limit, workers and those that start before others have gone included. While Redis is away
+   * each goes on with its part: limit ÷ this, rounded down.
+   */
+  UPSTREAM_MAX_REPLICAS: wholeNumber({ min: 1, max: 1_000 }).default(4),
+  /** Requests of one tenant in any 60 seconds, over all routes and, with Redis, all processes; 0: not limited. */
+  TENANT_REQUESTS_PER_MINUTE: wholeNumber({ min: 0, max: 10_000_000 }).default(1_200),
   HTTP_MAX_CONNECTIONS: wholeNumber({ min: 1, max: 10_000 }).default(100),
   HTTP_MAX_KEEPALIVE_CONNECTIONS: wholeNumber({ min: 1, max: 10_000 }).default(20),
   ...budgetEnv('OMNI_RAG_EMBEDDING', 20, 500, 60_000),

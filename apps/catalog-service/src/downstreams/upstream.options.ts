@@ -1,4 +1,5 @@
 import type { BudgetOptions, UpstreamOptions } from '@tradewind/upstream';
+import { clusterOptions } from './cluster.options.js';
 import type { DownstreamsEnv } from './downstreams.config.js';
 
 /**
@@ -13,13 +14,23 @@ export function upstreamOptions(env: DownstreamsEnv): UpstreamOptions {
     maxKeepaliveConnections: env.HTTP_MAX_KEEPALIVE_CONNECTIONS,
   };
   return {
+    ...clusterOptions(env),
     providers: {
-      llm: { kind: 'llm', ...provider(env, 'LLM'), ...pool },
+      llm: {
+        kind: 'llm',
+        ...provider(env, 'LLM'),
+        ...pool,
+        rateLimit: { requestsPerMinute: env.LLM_REQUESTS_PER_MINUTE, tokensPerMinute: env.LLM_TOKENS_PER_MINUTE },
+      },
       embedding: {
         kind: 'embedding',
         ...provider(env, 'EMBEDDING'),
         ...pool,
         dimensions: env.EMBEDDING_DIMENSIONS,
+        rateLimit: {
+          requestsPerMinute: env.EMBEDDING_REQUESTS_PER_MINUTE,
+          tokensPerMinute: env.EMBEDDING_TOKENS_PER_MINUTE,
+        },
       },
       rerank: { kind: 'rerank', ...provider(env, 'RERANK'), ...pool },
       search: { kind: 'search', ...provider(env, 'SEARCH'), ...pool },
@@ -48,6 +59,7 @@ function provider(env: DownstreamsEnv, kind: ProviderKind) {
     baseUrl: env[`${kind}_BASE_URL`],
     apiKey: env[`${kind}_API_KEY`],
     model: env[`${kind}_MODEL`],
+    rateLimit: { requestsPerMinute: env[`${kind}_REQUESTS_PER_MINUTE`] },
   };
 }
 

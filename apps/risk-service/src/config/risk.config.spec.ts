@@ -19,8 +19,34 @@ describe('the configuration of the risk service', () => {
     [{ LLM_PRESET: 'skynet' }, 'LLM_PRESET'],
     [{ SEARCH_BASE_URL: 'localhost' }, 'SEARCH_BASE_URL'],
     [{ PRICE_CURRENCY: 'dollars' }, 'PRICE_CURRENCY'],
+    [{ REDIS_URL: 'http://r' }, 'REDIS_URL'],
+    [{ UPSTREAM_MAX_REPLICAS: '0' }, 'UPSTREAM_MAX_REPLICAS'],
+    [{ TENANT_REQUESTS_PER_MINUTE: '-1' }, 'TENANT_REQUESTS_PER_MINUTE'],
   ])('refuses %j by name', (env, variable) => {
     expect(() => readRiskEnv(env)).toThrow(variable);
+  });
+
+  it('shares nothing without Redis, rates with it, and permits of those uses that are given a limit of the fleet', () => {
+    expect(upstreamOptions(readRiskEnv({})).cluster).toBeUndefined();
+    expect(upstreamOptions(readRiskEnv({ REDIS_URL: 'redis://r' })).cluster).toEqual({
+      redisUrl: 'redis://r',
+      maxReplicas: 4,
+      sharedLimits: {},
+    });
+    const cluster = 'redis+cluster://a:7000,b:7000';
+    const shared = readRiskEnv({ REDIS_URL: cluster, UPSTREAM_MAX_REPLICAS: '6', NEXUS_ASSESS_LLM_FLEET_LIMIT: '12' });
+    expect(upstreamOptions(shared).cluster).toEqual({
+      redisUrl: cluster,
+      maxReplicas: 6,
+      sharedLimits: { 'nexus-assess.llm': 12 },
+    });
+  });
+
+  it('refuses a limit of the fleet that cannot be shared, or that does not leave a permit for each process', () => {
+    const limit = { SHADOW_HUNTER_LLM_FLEET_LIMIT: '8' };
+    expect(() => upstreamOptions(readRiskEnv(limit))).toThrow(/SHADOW_HUNTER_LLM_FLEET_LIMIT.*REDIS_URL/);
+    const many = readRiskEnv({ ...limit, REDIS_URL: 'redis://r', UPSTREAM_MAX_REPLICAS: '9' });
+    expect(() => upstreamOptions(many)).toThrow(/SHADOW_HUNTER_LLM_FLEET_LIMIT.*UPSTREAM_MAX_REPLICAS \(9\)/);
   });
 
   it('finds a provider where the preset says unless it is told otherwise', () => {

@@ -1,10 +1,12 @@
-import { decimalNumber, parseEnv, urlOf, wholeNumber } from '@tradewind/platform';
+import { decimalNumber, parseEnv, redisUrl, urlOf, wholeNumber } from '@tradewind/platform';
 import { embeddingPresets, llmPresets, rerankPresets, searchPresets } from '@tradewind/upstream';
 import { z } from 'zod';
 
 const url = () => urlOf('http', 'https').optional();
 const text = () => z.string().min(1).max(500);
 const permits = (initial: number) => wholeNumber({ min: 1, max: 1_000 }).default(initial);
+const fleetPermits = () => wholeNumber({ min: 1, max: 100_000 }).optional();
+const perMinute = () => wholeNumber({ min: 1, max: 100_000_000 }).optional();
 const callers = (initial: number) => wholeNumber({ min: 0, max: 10_000 }).default(initial);
 const connections = (initial: number) => wholeNumber({ min: 1, max: 10_000 }).default(initial);
 const milliseconds = () => wholeNumber({ min: 1, max: 600_000 });
@@ -19,26 +21,43 @@ function presetOf<N extends string>(presets: Readonly<Record<N, unknown>>) {
  * The environment of the risk service beyond what the platform reads itself.
  *
  * Downstreams: what each provider is, where it lives (default: the preset's own address) and which model is asked.
- * Budgets: how many calls of one use may be in flight (`_LIMIT`), how many may wait (`_MAX_WAITING`) and for how long
- * at most (`_MAX_WAIT_MS`). Prices: what a call costs, for the `cost` of answers.
+ * Budgets: how many calls of one use may be in flight in this process (`_LIMIT`), how many may wait (`_MAX_WAITING`) and for
+ * how long at most (`_MAX_WAIT_MS`); and, if set, how many in all processes together (`_FLEET_LIMIT`). Prices: what a call costs, for the `cost` of answers.
  */
 export const RiskEnv = z.object({
   LLM_PRESET: presetOf(llmPresets).default('openai-compatible'),
   LLM_BASE_URL: url(),
   LLM_API_KEY: text().optional(),
   LLM_MODEL: text().default('tradewind-chat'),
+  /** Any 60 seconds, over all processes when `REDIS_URL` is set; default: not limited. So for the other kinds. */
+  LLM_REQUESTS_PER_MINUTE: perMinute(),
+  LLM_TOKENS_PER_MINUTE: perMinute(),
   EMBEDDING_PRESET: presetOf(embeddingPresets).default('openai-compatible'),
   EMBEDDING_BASE_URL: url(),
   EMBEDDING_API_KEY: text().optional(),
   EMBEDDING_MODEL: text().default('tradewind-embed'),
+  EMBEDDING_REQUESTS_PER_MINUTE: perMinute(),
+  EMBEDDING_TOKENS_PER_MINUTE: perMinute(),
   EMBEDDING_DIMENSIONS: wholeNumber({ min: 2, max: 16_000 }).default(384),
   RERANK_PRESET: presetOf(rerankPresets).default('cohere'),
   RERANK_BASE_URL: url(),
   RERANK_API_KEY: text().optional(),
   RERANK_MODEL: text().default('tradewind-rerank'),
+  RERANK_REQUESTS_PER_MINUTE: perMinute(),
   SEARCH_PRESET: presetOf(searchPresets).default('serper'),
   SEARCH_BASE_URL: url(),
   SEARCH_API_KEY: text().optional(),
+  SEARCH_REQUESTS_PER_MINUTE: perMinute(),
+
+  /** Where replicas share their limits; one server or a cluster. Default: each process limits alone. */
+  REDIS_URL: redisUrl().optional(),
+  /**
+   * Processes that will ever share a limit, those that start before others have gone included. While Redis is away each goes on
+   * with its part: limit ÷ this, rounded down.
+   */
+  UPSTREAM_MAX_REPLICAS: wholeNumber({ min: 1, max: 1_000 }).default(4),
+  /** Requests of one tenant in any 60 seconds, over all routes and, with Redis, all processes; 0: not limited. */
+  TENANT_REQUESTS_PER_MINUTE: wholeNumber({ min: 0, max: 10_000_000 }).default(1_200),
 
   HTTP_MAX_CONNECTIONS: connections(100),
   HTTP_MAX_KEEPALIVE_CONNECTIONS: connections(20),
@@ -47,23 +66,30 @@ export const RiskEnv = z.object({
   SEARCH_TOTAL_TIMEOUT_MS: milliseconds().default(10_000),
 
   SHADOW_HUNTER_CHECKS_LIMIT: permits(16),
+  SHADOW_HUNTER_CHECKS_FLEET_LIMIT: fleetPermits(),
   SHADOW_HUNTER_CHECKS_MAX_WAITING: callers(50),
   SHADOW_HUNTER_CHECKS_MAX_WAIT_MS: milliseconds().default(8_000),
   SHADOW_HUNTER_SEARCH_LIMIT: permits(10),
+  SHADOW_HUNTER_SEARCH_FLEET_LIMIT: fleetPermits(),
   SHADOW_HUNTER_SEARCH_MAX_WAITING: callers(200),
   SHADOW_HUNTER_SEARCH_MAX_WAIT_MS: milliseconds().default(6_000),
   /** Searches one check may have in flight. */
   SHADOW_HUNTER_SEARCH_FANOUT: wholeNumber({ min: 1, max: 100 }).default(5),
   SHADOW_HUNTER_LLM_LIMIT: permits(4),
+  SHADOW_HUNTER_LLM_FLEET_LIMIT: fleetPermits(),
   SHADOW_HUNTER_LLM_MAX_WAITING: callers(50),
   SHADOW_HUNTER_LLM_MAX_WAIT_MS: milliseconds().default(8_000),
   NEXUS_ASSESS_REPORTS_LIMIT: permits(6),
+  NEXUS_ASSESS_REPORTS_FLEET_LIMIT: fleetPermits(),
   NEXUS_ASSESS_REPORTS_MAX_WAITING: callers(50),
   NEXUS_ASSESS_REPORTS_MAX_WAIT_MS: milliseconds().default(24_000),
   NEXUS_ASSESS_LLM_LIMIT: permits(3),
+  NEXUS_ASSESS_LLM_FLEET_LIMIT: fleetPermits(),
   NEXUS_ASSESS_LLM_MAX_WAITING: callers(50),
   NEXUS_ASSESS_LLM_MAX_WAIT_MS: milliseconds().default(24_000),
   GATEWAY_LLM_LIMIT: permits(32),
+  /** Of the gateway's own server `llm`. */
+  GATEWAY_LLM_FLEET_LIMIT: fleetPermits(),
   GATEWAY_LLM_MAX_WAITING: callers(200),
   GATEWAY_LLM_MAX_WAIT_MS: milliseconds().default(10_000),
 

@@ -1,5 +1,6 @@
 import type { BudgetOptions, UpstreamOptions } from '@tradewind/upstream';
 import type { RiskEnv } from '../config/risk.config.js';
+import { clusterOptions } from './cluster.options.js';
 
 function budget(limit: number, maxWaiting: number, maxWaitMs: number): BudgetOptions {
   return { limit, queue: { maxWaiting, maxWaitMs, mode: 'reject-newest' } };
@@ -17,6 +18,7 @@ export function upstreamOptions(env: RiskEnv): UpstreamOptions {
     maxKeepaliveConnections: env.HTTP_MAX_KEEPALIVE_CONNECTIONS,
   };
   return {
+    ...clusterOptions(env),
     providers: {
       llm: {
         ...pool,
@@ -25,6 +27,7 @@ export function upstreamOptions(env: RiskEnv): UpstreamOptions {
         baseUrl: env.LLM_BASE_URL,
         apiKey: env.LLM_API_KEY,
         model: env.LLM_MODEL,
+        rateLimit: { requestsPerMinute: env.LLM_REQUESTS_PER_MINUTE, tokensPerMinute: env.LLM_TOKENS_PER_MINUTE },
         ...(env.LLM_TOTAL_TIMEOUT_MS !== undefined && { timeouts: { totalMs: env.LLM_TOTAL_TIMEOUT_MS } }),
       },
       embedding: {
@@ -35,6 +38,10 @@ export function upstreamOptions(env: RiskEnv): UpstreamOptions {
         apiKey: env.EMBEDDING_API_KEY,
         model: env.EMBEDDING_MODEL,
         dimensions: env.EMBEDDING_DIMENSIONS,
+        rateLimit: {
+          requestsPerMinute: env.EMBEDDING_REQUESTS_PER_MINUTE,
+          tokensPerMinute: env.EMBEDDING_TOKENS_PER_MINUTE,
+        },
       },
       rerank: {
         ...pool,
@@ -43,6 +50,7 @@ export function upstreamOptions(env: RiskEnv): UpstreamOptions {
         baseUrl: env.RERANK_BASE_URL,
         apiKey: env.RERANK_API_KEY,
         model: env.RERANK_MODEL,
+        rateLimit: { requestsPerMinute: env.RERANK_REQUESTS_PER_MINUTE },
       },
       search: {
         ...pool,
@@ -50,6 +58,7 @@ export function upstreamOptions(env: RiskEnv): UpstreamOptions {
         preset: env.SEARCH_PRESET,
         baseUrl: env.SEARCH_BASE_URL,
         apiKey: env.SEARCH_API_KEY,
+        rateLimit: { requestsPerMinute: env.SEARCH_REQUESTS_PER_MINUTE },
         timeouts: { totalMs: env.SEARCH_TOTAL_TIMEOUT_MS },
       },
     },

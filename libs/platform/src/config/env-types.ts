@@ -1,3 +1,4 @@
+import { parseRedisUrl } from '@tradewind/upstream/redis';
 import { z } from 'zod';
 
 /** A whole number written in decimal, within [min, max]; the message says the whole range at once. */
@@ -41,6 +42,17 @@ export function urlOf(...schemes: string[]) {
       (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)),
       `a URL beginning with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
     );
+}
+
+/** A Redis, or a Redis Cluster: several nodes separated by commas, or `redis+cluster://host:port`. */
+export function redisUrl() {
+  return z.string().refine((text) => {
+    try {
+      return parseRedisUrl(text).nodes.length > 0;
+    } catch {
+      return false;
+    }
+  }, 'redis://host:port/db (rediss:// for TLS), or several nodes of a cluster separated by commas, or redis+cluster://host:port');
 }
 
 /** Words separated by commas; spaces around them do not matter. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Cluster } from 'ioredis';
 import { QueueRuntime } from './queue-runtime.js';
 
 const DATABASE_URL = 'postgres://u@h/d';
@@ -10,6 +11,19 @@ describe('QueueRuntime', () => {
     expect(runtime.queueOptions.connection).toMatchObject({ url: 'redis://r', enableOfflineQueue: false });
     expect(runtime.workerOptions.connection).toEqual({ url: 'redis://r', maxRetriesPerRequest: null });
     expect(runtime.workerOptions.drainDelay).toBeUndefined();
+  });
+
+  it('connects to a cluster when the address is one', () => {
+    const runtime = new QueueRuntime({
+      DATABASE_URL,
+      DATABASE_KIND: 'postgres',
+      REDIS_URL: 'redis://127.0.0.1:1,127.0.0.1:2',
+    });
+    expect(runtime.kind).toBe('redis');
+    for (const { connection } of [runtime.queueOptions, runtime.workerOptions, runtime.queueEventsOptions]) {
+      expect(connection).toBeInstanceOf(Cluster);
+      if (connection instanceof Cluster) connection.disconnect();
+    }
   });
 
   it('keeps its tables in a schema of their own on PostgreSQL', () => {

@@ -6,6 +6,7 @@ import {
   type QueueOptions,
   type WorkerOptions,
 } from 'bullmq';
+import { parseRedisUrl, redisClient } from '@tradewind/upstream/redis';
 import type { PlatformConfig } from '../config/platform-config.js';
 
 /** Which engine carries the jobs. */
@@ -58,7 +59,11 @@ const PRODUCER: RedisPatience = { enableOfflineQueue: false, maxRetriesPerReques
 const CONSUMER: RedisPatience = { maxRetriesPerRequest: null };
 
 function connectionOf(config: QueueConfig, redis: RedisPatience): ConnectionOptions {
-  if (config.REDIS_URL !== undefined) return { url: config.REDIS_URL, ...redis };
+  if (config.REDIS_URL !== undefined) {
+    return parseRedisUrl(config.REDIS_URL).cluster
+      ? redisClient(config.REDIS_URL, redis)
+      : { url: config.REDIS_URL, ...redis };
+  }
   return {
     connectionString: config.DATABASE_URL,
     max: POSTGRES_CONNECTIONS,
