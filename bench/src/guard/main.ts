@@ -1,38 +1,61 @@
 // npm run bench:guard: what the whole pipeline costs per call, as CPU time of this process, against the bare undici call.
 import { Pool } from 'undici';
 import { createScope, runInScope } from '@tradewind/upstream';
-import { createWork } from '../support/product.js';
+import { createWork, workPath, type Work } from '../support/product.js';
 import { quantile, round } from '../support/statistics.js';
 import { startStandIn } from '../support/stand-in.js';
+import { LowestHandler } from './lowest-handler.js';
 
-const ROUNDS = 12;
+const ROUNDS = 14;
+const WARM_UP_ROUNDS = 3;
 const CALLS_PER_ROUND = 3000;
+const PATH = workPath(0);
+const REQUEST = {
+  method: 'POST',
+  path: PATH,
+  headers: { 'content-type': 'application/json', accept: 'application/json' },
+  body: '{}',
+} as const;
 
 const standIn = await startStandIn();
 const pool = new Pool(standIn.url, { connections: 500, pipelining: 1 });
-const work = createWork({
+const common = {
   url: standIn.url,
   use: { limit: 100, queue: { maxWaiting: 1000, maxWaitMs: 10_000, mode: 'reject-newest' } },
-});
+} as const;
+const plain = createWork(common);
+const measured = createWork({ ...common, metrics: true });
 
-const bare = async (): Promise<void> => {
-  const { body } = await pool.request({
-    method: 'POST',
-    path: '/work/0.0',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: '{}',
-  });
+/** The whole text of an answer, as everybody calls undici. */
+async function bare(): Promise<void> {
+  const { body } = await pool.request(REQUEST);
   await body.text();
-};
-const guarded = async (): Promise<void> => {
-  // A scope and a deadline per call, as a request has them: the cost of both belongs to the pipeline.
+}
+
+/** The same over undici's lowest handler, which is what the library is built on. */
+function lowest(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    pool.dispatch(REQUEST, new LowestHandler(resolve, reject));
+  });
+}
+
+/** A scope and a deadline per call, as a request has them: the cost of both belongs to the pipeline. */
+async function guarded({ call }: Work): Promise<void> {
   const scope = createScope({ deadlineMs: 10_000, tenantId: 'tenant', requestId: 'bench' });
-  await runInScope(scope, () => work.call(0));
+  await runInScope(scope, () => call(PATH));
   scope.deadline.dispose();
-};
+}
+
+const KINDS = {
+  bare,
+  guarded: () => guarded(plain),
+  metrics: () => guarded(measured),
+  lowest,
+} satisfies Record<string, () => Promise<unknown>>;
+type Kind = keyof typeof KINDS;
 
 /** Microseconds of CPU (user and system) per call, with `width` calls in flight. */
-async function cpuUs(call: () => Promise<void>, width: number): Promise<number> {
+async function cpuUs(call: () => Promise<unknown>, width: number): Promise<number> {
   const before = process.cpuUsage();
   let left = CALLS_PER_ROUND;
   const lane = async () => {
@@ -43,37 +66,41 @@ async function cpuUs(call: () => Promise<void>, width: number): Promise<number> 
   return (used.user + used.system) / CALLS_PER_ROUND;
 }
 
-const figures: Record<string, { bareUs: number; guardedUs: number; addedUs: number }> = {};
-for (const width of [1, 32]) {
-  const bareRounds: number[] = [];
-  const guardedRounds: number[] = [];
-  // Interleaved, so that a noisy neighbour disturbs both; the first rounds only warm up.
-  for (let round = 0; round < ROUNDS + 2; round++) {
-    const pair = [await cpuUs(bare, width), await cpuUs(guarded, width)] as const;
-    if (round < 2) continue;
-    bareRounds.push(pair[0]);
-    guardedRounds.push(pair[1]);
+/** Interleaved rounds, so that a noisy neighbour disturbs all kinds alike; the first ones only warm up. */
+async function measure(width: number): Promise<Record<Kind, number>[]> {
+  const rounds: Record<Kind, number>[] = [];
+  for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+    const costs: Record<Kind, number> = {
+      bare: await cpuUs(KINDS.bare, width),
+      guarded: await cpuUs(KINDS.guarded, width),
+      metrics: await cpuUs(KINDS.metrics, width),
+      lowest: await cpuUs(KINDS.lowest, width),
+    };
+    if (round >= WARM_UP_ROUNDS) rounds.push(costs);
   }
-  const bareUs = quantile(bareRounds, 0.5);
-  const guardedUs = quantile(guardedRounds, 0.5);
-  const addedUs = quantile(
-    guardedRounds.map((value, index) => value - (bareRounds[index] ?? 0)),
-    0.5,
-  );
-  figures[width] = { bareUs, guardedUs, addedUs };
+  return rounds;
+}
+
+function median(values: readonly number[]): number {
+  return round(quantile(values, 0.5), 1);
+}
+
+const figures: { bareUs: number; guardedUs: number; addedUs: number }[] = [];
+for (const width of [1, 32]) {
+  const rounds = await measure(width);
+  const of = (kind: Kind) => median(rounds.map((costs) => costs[kind]));
+  const over = (kind: Kind, base: Kind) => median(rounds.map((costs) => costs[kind] - costs[base]));
+  const addedUs = over('guarded', 'bare');
+  figures.push({ bareUs: of('bare'), guardedUs: of('guarded'), addedUs });
   console.log(
-    `${width} in flight: bare ${round(bareUs, 1)} µs, guarded ${round(guardedUs, 1)} µs, added ${round(addedUs, 1)} µs of CPU per call`,
+    `${width} in flight: bare ${of('bare')} µs, guarded ${of('guarded')} µs, added ${addedUs} µs of CPU per call` +
+      ` (for information: with metrics ${of('metrics')} µs, so they cost ${over('metrics', 'guarded')} µs;` +
+      ` over undici's lowest handler, ${of('lowest')} µs, the pipeline adds ${over('guarded', 'lowest')} µs)`,
   );
 }
-await work.upstream.close();
+await plain.upstream.close();
+await measured.upstream.close();
 await pool.close();
 standIn.stop();
 
-const worst = Object.values(figures).reduce((a, b) => (a.addedUs >= b.addedUs ? a : b));
-console.log(
-  JSON.stringify({
-    bareUs: round(worst.bareUs, 1),
-    guardedUs: round(worst.guardedUs, 1),
-    addedUs: round(worst.addedUs, 1),
-  }),
-);
+console.log(JSON.stringify(figures.reduce((worst, each) => (each.addedUs > worst.addedUs ? each : worst))));

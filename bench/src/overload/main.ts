@@ -7,13 +7,14 @@ import { attemptsAfterSpike } from './spike.js';
 import { sweep, type SweepResult } from './sweep.js';
 
 const FACTORS = [1.2, 2, 5, 10];
+const startedMs = performance.now();
 const standIn = await startStandIn();
 const results = new Map<number, SweepResult>();
 for (const factor of FACTORS) {
   const result = await sweep(standIn.url, factor);
   results.set(factor, result);
   console.log(
-    `${factor} × capacity: goodput ${round(result.goodput)}, late ${result.late}, refused within ${round(result.rejectP99Ms)} ms (p99), Jain ${result.jain === undefined ? '–' : round(result.jain, 4)}`,
+    `${factor} × capacity: goodput ${round(result.goodput)}, late ${result.late}, refused within ${round(result.rejectP99Ms)} ms (p99; ${result.refusedAfterWait} after a wait), Jain ${result.jain === undefined ? '–' : round(result.jain, 4)}`,
   );
 }
 const interactiveP95WaitRatio = await interactiveWaitRatio(standIn.url);
@@ -28,6 +29,7 @@ const recovery = await recoverySeconds(standIn);
 console.log(`seconds from the first good probe to 95 % goodput: ${round(recovery)}`);
 const { peakInFlight } = await standIn.stats();
 console.log(`most real calls in flight at once: ${peakInFlight}`);
+console.log(`took ${round((performance.now() - startedMs) / 1000, 1)} s`);
 standIn.stop();
 
 const all = [...results.values()];

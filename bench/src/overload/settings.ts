@@ -6,4 +6,8 @@ export const SIGMA = 0.5;
 export const DEADLINE_MS = 2000;
 /** Calls a second that the limit can carry. */
 export const CAPACITY = (LIMIT * 1000) / MEAN_SERVICE_MS;
-export const QUEUE = { maxWaiting: 200, maxWaitMs: 800, mode: 'reject-newest' } as const;
+/**
+ * Who is let in must expect to wait for at most 40 % of its deadline; once in it may wait until less remains of the deadline than a
+ * call takes, because a refusal after a wait helps nobody.
+ */
+export const QUEUE = { maxWaiting: 200, maxWaitMs: DEADLINE_MS, mode: 'reject-newest' } as const;

@@ -1,6 +1,6 @@
 import { createScope, isUpstreamError, runInScope, type Lane } from '@tradewind/upstream';
 import { exponential, logNormal } from './random.js';
-import type { Work } from './product.js';
+import { workPath, type Work } from './product.js';
 
 export interface Traffic {
   /** Calls per second. */
@@ -57,15 +57,16 @@ async function one(work: Work, traffic: Traffic, origin: number): Promise<Outcom
   let startedMs: number | undefined;
   let refusal: string | undefined;
   try {
-    await runInScope(scope, () => work.call(serviceMs, { onStart: () => (startedMs = performance.now() - origin) }));
+    await runInScope(scope, () =>
+      work.call(workPath(serviceMs), { onStart: () => (startedMs = performance.now() - origin) }),
+    );
   } catch (error) {
     refusal = isUpstreamError(error) ? error.code : 'unknown';
   } finally {
     scope.deadline.dispose();
   }
   const endedMs = performance.now() - origin;
-  // The clock of the library turns in steps of some milliseconds; a caller cannot tell less either.
-  const late = refusal === undefined && endedMs - atMs > deadlineMs + 20;
+  const late = refusal === undefined && endedMs - atMs > deadlineMs;
   return { tenant, atMs, startedMs, endedMs, serviceMs, refusal, late };
 }
 

@@ -1,20 +1,33 @@
-import { Upstream, type BreakerOptions, type UseOptions } from '@tradewind/upstream';
+import {
+  createUpstream,
+  Upstream,
+  type BreakerOptions,
+  type UpstreamOptions,
+  type UseOptions,
+} from '@tradewind/upstream';
 
 export interface WorkOptions {
   url: string;
   use: Omit<UseOptions, 'provider'>;
   breaker?: Partial<BreakerOptions>;
+  /** Whether everything is counted for Prometheus, as it is in a service. Default false. */
+  metrics?: boolean;
 }
 
 export interface Work {
   upstream: Upstream;
-  /** One protected call that the stand-in works on for `serviceMs`. `onStart` is told when the real call begins. */
-  call(serviceMs: number, options?: { idempotent?: boolean; onStart?: () => void }): Promise<string>;
+  /** One protected call, for the time that its path names. `onStart` is told when the real call begins. */
+  call(path: string, options?: { idempotent?: boolean; onStart?: () => void }): Promise<string>;
+}
+
+/** Where the stand-in works on a call for `serviceMs`. */
+export function workPath(serviceMs: number): string {
+  return `/work/${serviceMs.toFixed(1)}`;
 }
 
 /** The library as a service would set it up: one provider, one use, a real connection pool. */
-export function createWork({ url, use, breaker }: WorkOptions): Work {
-  const upstream = new Upstream({
+export function createWork({ url, use, breaker, metrics = false }: WorkOptions): Work {
+  const options: UpstreamOptions = {
     providers: {
       standIn: {
         kind: 'rerank',
@@ -27,20 +40,24 @@ export function createWork({ url, use, breaker }: WorkOptions): Work {
       },
     },
     uses: { work: { provider: 'standIn', ...use } },
-  });
+  };
+  const upstream = metrics ? createUpstream(options) : new Upstream(options);
   const pipeline = upstream.pipeline('work');
   const { server } = upstream.providerOf('work');
   return {
     upstream,
-    call: (serviceMs, { idempotent = false, onStart } = {}) =>
+    call: (path, { idempotent = false, onStart } = {}) =>
       pipeline.call({
         model: 'bench',
         idempotent,
         execute: (attempt) => {
           onStart?.();
-          const request = { method: 'POST', path: `/work/${serviceMs.toFixed(1)}`, body: '{}' } as const;
-          return server.json(attempt, request, (text) => ({ value: text }));
+          return server.json(attempt, { method: 'POST', path, body: '{}' }, asText);
         },
       }),
   };
+}
+
+function asText(text: string): { value: string } {
+  return { value: text };
 }
