@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Cluster } from 'ioredis';
+import { Cluster } from '@tradewind/upstream/redis';
 import { QueueRuntime } from './queue-runtime.js';
 
 const DATABASE_URL = 'postgres://u@h/d';
@@ -22,8 +22,8 @@ describe('QueueRuntime', () => {
     expect(runtime.kind).toBe('redis');
     for (const { connection } of [runtime.queueOptions, runtime.workerOptions, runtime.queueEventsOptions]) {
       expect(connection).toBeInstanceOf(Cluster);
-      if (connection instanceof Cluster) connection.disconnect();
     }
+    runtime.onApplicationShutdown();
   });
 
   it('keeps its tables in a schema of their own on PostgreSQL', () => {

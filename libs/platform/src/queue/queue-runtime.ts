@@ -6,7 +6,8 @@ import {
   type QueueOptions,
   type WorkerOptions,
 } from 'bullmq';
-import { parseRedisUrl, redisClient } from '@tradewind/upstream/redis';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { Cluster, parseRedisUrl, redisClient } from '@tradewind/upstream/redis';
 import type { PlatformConfig } from '../config/platform-config.js';
 
 /** Which engine carries the jobs. */
@@ -23,7 +24,7 @@ const POSTGRES_CONNECTIONS = 3;
  * How this process reaches its queues: Redis when `REDIS_URL` is set, else tables in `DATABASE_URL`. Queues of
  * `BullModule.registerQueue` and workers of `@Processor` are set up by themselves; who makes a Worker or QueueEvents by hand passes these options.
  */
-export class QueueRuntime {
+export class QueueRuntime implements OnApplicationShutdown {
   readonly kind: QueueBackendKind;
   readonly queueOptions: QueueOptions;
   readonly workerOptions: WorkerOptions;
@@ -38,6 +39,13 @@ export class QueueRuntime {
       // Notifications reach only the connection that sent them there, so waiting is polling, and short.
       this.workerOptions.drainDelay = 0.2;
       this.queueEventsOptions.blockingTimeout = 500;
+    }
+  }
+
+  /** BullMQ closes the connections it made, but not the clients of a cluster, which it was handed. */
+  onApplicationShutdown(): void {
+    for (const { connection } of [this.queueOptions, this.workerOptions, this.queueEventsOptions]) {
+      if (connection instanceof Cluster) connection.disconnect();
     }
   }
 

@@ -55,8 +55,10 @@ export class LeasedShare implements AttachableShare {
   #leasedUntilMs: number;
   /** Whether the last heartbeat failed. */
   #alone = false;
-  /** What was told last, to whoever asked. */
+  /** What the listeners were told last. */
   #told = 0;
+  /** Least that anybody has read since: who was turned away by it has to hear of more. */
+  #leastRead = 0;
   #peakDemand = 0;
   #timer: NodeJS.Timeout | undefined;
   #beating = false;
@@ -86,8 +88,9 @@ export class LeasedShare implements AttachableShare {
   }
 
   share(): number {
-    this.#told = this.#usable();
-    return this.#told;
+    const usable = this.#usable();
+    if (usable < this.#leastRead) this.#leastRead = usable;
+    return usable;
   }
 
   onChange(listener: () => void): () => void {
@@ -184,7 +187,10 @@ export class LeasedShare implements AttachableShare {
   }
 
   #tell(): void {
-    if (this.#usable() === this.#told) return;
+    const usable = this.#usable();
+    if (usable === this.#told && usable === this.#leastRead) return;
+    this.#told = usable;
+    this.#leastRead = usable;
     for (const listener of this.#listeners) listener();
   }
 }

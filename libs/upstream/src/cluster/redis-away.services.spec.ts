@@ -128,6 +128,21 @@ describe('Redis gone in mid-traffic', () => {
     expect(stub.inFlight.peak).toBe(LIMIT);
   });
 
+  it('(from the start) lets everybody work with the floor after one lease', async () => {
+    await Promise.all(fleet.map((upstream) => upstream.close()));
+    leave('cut');
+    const prefix = `test:${randomUUID()}`;
+    fleet = [0, 1, 1, 1].map((way) => upstream(at(proxies, way).url, prefix));
+    const startedMs = performance.now();
+    start([28, 4, 4, 4]);
+    await until(() => stub.inFlight.now === FLOOR + 12, 'everybody works');
+    expect(performance.now() - startedMs).toBeGreaterThanOrEqual(LEASE_MS - HEARTBEAT_MS);
+    expect(performance.now() - startedMs).toBeLessThan(LEASE_MS + HEARTBEAT_MS + 5 * SLACK_MS);
+    comeBack();
+    await until(() => stub.inFlight.now === LIMIT, 'the limit is used in full');
+    expect(stub.inFlight.peak).toBe(LIMIT);
+  });
+
   it('for one process alone leaves it its floor, which the others do not use', async () => {
     start([28, 4, 4, 4]);
     await until(() => (shares()[0] ?? 0) >= 8, 'the busy one has most');

@@ -43,6 +43,10 @@ export class RedisLink {
     this.#timeoutMs = options.commandTimeoutMs;
     this.#probeMs = options.probeMs ?? 250;
     this.#client = impatientClient(options.url);
+    // A new connection is tried at once: at the start, and when Redis has been restarted.
+    this.#client.on('ready', () => {
+      if (!this.#up) this.#probeLater(0);
+    });
   }
 
   /** Whether commands are sent at present. */
@@ -115,10 +119,11 @@ export class RedisLink {
     this.#probeLater();
   }
 
-  #probeLater(): void {
+  #probeLater(delayMs = this.#probeMs): void {
+    clearTimeout(this.#probe);
     this.#probe = setTimeout(() => {
       void this.#probeOnce();
-    }, this.#probeMs);
+    }, delayMs);
     this.#probe.unref();
   }
 
@@ -129,7 +134,7 @@ export class RedisLink {
       if (!this.#closed) this.#probeLater();
       return;
     }
-    if (this.#closed) return;
+    if (this.#closed || this.#up) return;
     this.#up = true;
     this.#tell();
   }
