@@ -4,32 +4,33 @@ import { startStandIn } from '../support/stand-in.js';
 import { interactiveWaitRatio } from './lanes.js';
 import { recoverySeconds, retryAmplification } from './outage.js';
 import { attemptsAfterSpike } from './spike.js';
+import { Stages } from './stages.js';
 import { sweep, type SweepResult } from './sweep.js';
 
 const FACTORS = [1.2, 2, 5, 10];
-const startedMs = performance.now();
 const standIn = await startStandIn();
+const stages = new Stages(standIn);
 const results = new Map<number, SweepResult>();
 for (const factor of FACTORS) {
-  const result = await sweep(standIn.url, factor);
+  const result = await stages.run(() => sweep(standIn.url, factor));
   results.set(factor, result);
   console.log(
     `${factor} × capacity: goodput ${round(result.goodput)}, late ${result.late}, refused within ${round(result.rejectP99Ms)} ms (p99; ${result.refusedAfterWait} after a wait), Jain ${result.jain === undefined ? '–' : round(result.jain, 4)}`,
   );
 }
-const interactiveP95WaitRatio = await interactiveWaitRatio(standIn.url);
+const interactiveP95WaitRatio = await stages.run(() => interactiveWaitRatio(standIn.url));
 console.log(
   `interactive p95 wait beside saturating batch work: ${round(interactiveP95WaitRatio)} residual service times`,
 );
-const attemptsPerRequest = await attemptsAfterSpike(standIn.url);
+const attemptsPerRequest = await stages.run(() => attemptsAfterSpike(standIn.url));
 console.log(`attempts per answered caller after a spike: ${round(attemptsPerRequest)}`);
-const amplification = await retryAmplification(standIn);
+const amplification = await stages.run(() => retryAmplification(standIn));
 console.log(`real calls per call in a full outage: ${round(amplification)}`);
-const recovery = await recoverySeconds(standIn);
+const recovery = await stages.run(() => recoverySeconds(standIn));
 console.log(`seconds from the first good probe to 95 % goodput: ${round(recovery)}`);
 const { peakInFlight } = await standIn.stats();
 console.log(`most real calls in flight at once: ${peakInFlight}`);
-console.log(`took ${round((performance.now() - startedMs) / 1000, 1)} s`);
+console.log(`took ${round(stages.elapsedMs / 1000, 1)} s`);
 standIn.stop();
 
 const all = [...results.values()];
@@ -38,7 +39,7 @@ console.log(
     goodput: Object.fromEntries([...results].map(([factor, result]) => [factor, round(result.goodput)])),
     lateAccepted: all.reduce((sum, result) => sum + result.late, 0),
     rejectP99Ms: round(Math.max(...all.map((result) => result.rejectP99Ms))),
-    jain: round(Math.min(...[...results.values()].flatMap((result) => result.jain ?? [])), 4),
+    jain: round(Math.min(...all.flatMap((result) => result.jain ?? [])), 4),
     interactiveP95WaitRatio: round(interactiveP95WaitRatio),
     attemptsPerRequest: round(attemptsPerRequest),
     retryAmplification: round(amplification),

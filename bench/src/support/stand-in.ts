@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { waitedForCpuMs } from './machine.js';
 
 /** An HTTP upstream in a process of its own, so that its work is never counted as ours. */
 export interface StandIn {
@@ -7,6 +8,8 @@ export interface StandIn {
   setOutage(outage: boolean): Promise<void>;
   /** Requests received, and the most that were in work at once. */
   stats(): Promise<{ received: number; peakInFlight: number }>;
+  /** Milliseconds for which it was ready to run and had no CPU. */
+  waitedForCpuMs(): number;
   stop(): void;
 }
 
@@ -22,13 +25,17 @@ export async function startStandIn(): Promise<StandIn> {
     url: `http://127.0.0.1:${port}`,
     setOutage: async (outage) => void (await ask({ outage })),
     stats: async () => (await ask({})) as { received: number; peakInFlight: number },
+    waitedForCpuMs: () => waitedForCpuMs(child.pid ?? 0),
     stop: () => child.kill('SIGKILL'),
   };
 }
 
 function answer(child: ChildProcess): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    child.once('message', resolve);
     child.once('error', reject);
+    child.once('message', (message) => {
+      child.off('error', reject);
+      resolve(message);
+    });
   });
 }
