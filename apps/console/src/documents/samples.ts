@@ -1,0 +1,18 @@
+/** The files of the sandbox, two of which fail on purpose. */
+export const SAMPLES = {
+  catalogue_en: 'catalogue-en.pdf',
+  catalogue_zh: 'catalogue-zh.pdf',
+  price_list: 'price-list.pdf',
+  price_list_zh: 'price-list-zh.pdf',
+  spec_sheet: 'spec-sheet.pdf',
+  scanned: 'scanned.pdf',
+  encrypted: 'encrypted.pdf',
+} as const;
+
+/** Where the samples are, when the installation has any. */
+export async function findSamples(): Promise<string | undefined> {
+  const answer = await fetch('/console/settings.json', { credentials: 'omit' });
+  if (!answer.ok) return undefined;
+  const { samples_url } = (await answer.json()) as { samples_url: string | null };
+  return samples_url?.replace(/\/$/, '');
+}
