@@ -1,5 +1,5 @@
 import type { LiveBreaker, LiveBudget, LiveServer, LiveSnapshot } from '@tradewind/contracts';
-import type { GuardedServerSnapshot, UpstreamSnapshot } from '@tradewind/upstream';
+import type { BackendSnapshot, GuardedServerSnapshot, UpstreamSnapshot } from '@tradewind/upstream';
 import type { BreakerSnapshot, BudgetSnapshot, RateBucketStatus } from '@tradewind/upstream/core';
 
 export interface ProcessState {
@@ -24,7 +24,7 @@ export function liveSnapshot(
     resident_bytes: process.residentBytes,
     shared_limits: sharedLimits(upstream),
     database: budgetOf(database),
-    budgets: [...upstream.budgets, ...upstream.backends.map(({ budget }) => budget)].map(budgetOf),
+    budgets: [...upstream.budgets.map(budgetOf), ...upstream.backends.map(gatewayBudgetOf)],
     servers: [
       ...upstream.providers.map((provider) => serverOf(provider, provider.kind)),
       ...upstream.backends.map((backend) => serverOf(backend, 'gateway')),
@@ -53,6 +53,11 @@ function budgetOf(budget: BudgetSnapshot): LiveBudget {
     service_ms: budget.serviceMs === undefined ? null : Math.round(budget.serviceMs),
     decisions: { ...budget.decisions },
   };
+}
+
+/** A gateway server may have the name of a provider or of a use; its budget says which of them it is. */
+function gatewayBudgetOf({ name, budget }: BackendSnapshot): LiveBudget {
+  return { ...budgetOf(budget), name: `gateway.${name}` };
 }
 
 function serverOf(server: GuardedServerSnapshot, kind: LiveServer['kind']): LiveServer {
