@@ -10,7 +10,8 @@ const LIMIT = 20;
 const FLOOR = 5;
 const LEASE_MS = 1_500;
 const HEARTBEAT_MS = 500;
-const CALL_MS = 250;
+/** Long beside what a busy machine puts between one call's end and the next one's start. */
+const CALL_MS = 500;
 /** For processes to be scheduled, and for one call's end to be followed by the next one's start. */
 const SLACK_MS = 500;
 
