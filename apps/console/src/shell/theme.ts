@@ -29,9 +29,13 @@ export const themeOverrides = computed<GlobalThemeOverrides>(() => {
     ? { primaryColor: '#2dd4bf', primaryColorHover: '#5eead4', primaryColorPressed: '#14b8a6' }
     : { primaryColor: '#0f766e', primaryColorHover: '#0d9488', primaryColorPressed: '#115e59' };
   const ink = dark.value ? '#e8edf2' : '#16202b';
+  const card = dark.value ? '#171d24' : '#ffffff';
+  const line = dark.value ? '#2a333d' : '#e1e6ec';
   const soft = dark.value ? '#9aa7b4' : '#566270';
   return {
     Form: { feedbackTextColor: soft },
+    DataTable: { thColor: card, tdColor: card, thColorHover: card, borderColor: line, thTextColor: soft },
+    Table: { borderColor: line },
     Steps: {
       headerTextColorFinish: ink,
       headerTextColorWait: soft,
@@ -43,6 +47,7 @@ export const themeOverrides = computed<GlobalThemeOverrides>(() => {
       primaryColorSuppl: primary.primaryColor,
       fontFamily: FONT,
       borderRadius: '6px',
+      ...(dark.value && { cardColor: card, popoverColor: '#1e262f', inputColor: '#202933' }),
       placeholderColor: dark.value ? '#8793a0' : '#6b7785',
     },
   };
