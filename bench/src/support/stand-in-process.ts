@@ -11,14 +11,24 @@ const body = JSON.stringify({ ok: true, text: 'x'.repeat(200) });
 const server = createServer((request, response) => {
   received++;
   peakInFlight = Math.max(peakInFlight, ++inFlight);
-  response.once('close', () => inFlight--);
+  let working = true;
+  // Work ends with the answer: the event comes a little later, when the client may have sent its next request already.
+  const done = () => {
+    if (working) inFlight--;
+    working = false;
+  };
+  response.once('close', done);
   request.resume();
   if (outage) {
+    done();
     response.writeHead(503, { 'content-type': 'application/json' }).end('{"error":"out of order"}');
     return;
   }
   const serviceMs = Number(request.url?.split('/')[2] ?? 0);
-  const finish = () => response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+  const finish = () => {
+    done();
+    response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+  };
   if (serviceMs > 0) setTimeout(finish, serviceMs);
   else finish();
 });
