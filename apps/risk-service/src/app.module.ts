@@ -4,12 +4,10 @@ import { entities } from './entities.js';
 import { LlmGatewayModule } from './llm-gateway/llm-gateway.module.js';
 import { NexusAssessModule } from './nexus-assess/nexus-assess.module.js';
 import { ShadowHunterModule } from './shadow-hunter/shadow-hunter.module.js';
-import { RiskThrottlingModule } from './upstream/tenant-throttling.module.js';
 
 @Module({
   imports: [
     PlatformModule.forRoot({ service: 'risk-service', entities }),
-    RiskThrottlingModule,
     ShadowHunterModule,
     NexusAssessModule,
     LlmGatewayModule,

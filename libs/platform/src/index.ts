@@ -19,6 +19,8 @@ export {
 export { appErrorOf, invalidRequest } from './errors/classify.js';
 export { openAiErrorOf } from './errors/openai-error.js';
 export { problemOf, type ProblemAnswer } from './errors/problem.js';
+export { clusterOptions, type FleetLimit } from './fleet/cluster-options.js';
+export { fleetEnv } from './fleet/fleet-env.js';
 export { Readiness } from './health/readiness.js';
 export { emittedEvents } from './http/emitted-events.js';
 export { lastEventId, sseResponse, wantsEventStream, type SseEvent, type SseOptions } from './http/sse.js';

@@ -1,4 +1,4 @@
-import { redisUrl, urlOf, wholeNumber } from '@tradewind/platform';
+import { fleetEnv, urlOf, wholeNumber } from '@tradewind/platform';
 import { embeddingPresets, llmPresets, rerankPresets, searchPresets } from '@tradewind/upstream';
 import { z } from 'zod';
 
@@ -55,15 +55,7 @@ export const DownstreamsEnv = z.object({
   SEARCH_PRESET: presetName(searchPresets).default('serper'),
   ...providerEnv('SEARCH'),
   EMBEDDING_DIMENSIONS: wholeNumber({ min: 2, max: 4_000 }).default(384),
-  /** Where replicas share their limits; one server or a cluster. Default: each process limits alone. */
-  REDIS_URL: redisUrl().optional(),
-  /**
-   * Processes that will ever share a limit, workers and those that start before others have gone included. While Redis is away
-   * each goes on with its part: limit ÷ this, rounded down.
-   */
-  UPSTREAM_MAX_REPLICAS: wholeNumber({ min: 1, max: 1_000 }).default(4),
-  /** Requests of one tenant in any 60 seconds, over all routes and, with Redis, all processes; 0: not limited. */
-  TENANT_REQUESTS_PER_MINUTE: wholeNumber({ min: 0, max: 10_000_000 }).default(1_200),
+  ...fleetEnv,
   HTTP_MAX_CONNECTIONS: wholeNumber({ min: 1, max: 10_000 }).default(100),
   HTTP_MAX_KEEPALIVE_CONNECTIONS: wholeNumber({ min: 1, max: 10_000 }).default(20),
   ...budgetEnv('OMNI_RAG_EMBEDDING', 20, 500, 60_000),

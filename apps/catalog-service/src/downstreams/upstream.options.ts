@@ -1,5 +1,6 @@
+import { clusterOptions } from '@tradewind/platform';
 import type { BudgetOptions, UpstreamOptions } from '@tradewind/upstream';
-import { clusterOptions } from './cluster.options.js';
+import { fleetLimits } from './fleet-limits.js';
 import type { DownstreamsEnv } from './downstreams.config.js';
 
 /**
@@ -14,7 +15,7 @@ export function upstreamOptions(env: DownstreamsEnv): UpstreamOptions {
     maxKeepaliveConnections: env.HTTP_MAX_KEEPALIVE_CONNECTIONS,
   };
   return {
-    ...clusterOptions(env),
+    ...clusterOptions(env, fleetLimits(env)),
     providers: {
       llm: {
         kind: 'llm',

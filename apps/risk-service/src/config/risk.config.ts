@@ -1,4 +1,4 @@
-import { decimalNumber, parseEnv, redisUrl, urlOf, wholeNumber } from '@tradewind/platform';
+import { decimalNumber, fleetEnv, parseEnv, urlOf, wholeNumber } from '@tradewind/platform';
 import { embeddingPresets, llmPresets, rerankPresets, searchPresets } from '@tradewind/upstream';
 import { z } from 'zod';
 
@@ -49,16 +49,7 @@ export const RiskEnv = z.object({
   SEARCH_API_KEY: text().optional(),
   SEARCH_REQUESTS_PER_MINUTE: perMinute(),
 
-  /** Where replicas share their limits; one server or a cluster. Default: each process limits alone. */
-  REDIS_URL: redisUrl().optional(),
-  /**
-   * Processes that will ever share a limit, those that start before others have gone included. While Redis is away each goes on
-   * with its part: limit ÷ this, rounded down.
-   */
-  UPSTREAM_MAX_REPLICAS: wholeNumber({ min: 1, max: 1_000 }).default(4),
-  /** Requests of one tenant in any 60 seconds, over all routes and, with Redis, all processes; 0: not limited. */
-  TENANT_REQUESTS_PER_MINUTE: wholeNumber({ min: 0, max: 10_000_000 }).default(1_200),
-
+  ...fleetEnv,
   HTTP_MAX_CONNECTIONS: connections(100),
   HTTP_MAX_KEEPALIVE_CONNECTIONS: connections(20),
   /** Default: what the preset says, 60 or 120 s. */

@@ -1,6 +1,7 @@
+import { clusterOptions } from '@tradewind/platform';
 import type { BudgetOptions, UpstreamOptions } from '@tradewind/upstream';
 import type { RiskEnv } from '../config/risk.config.js';
-import { clusterOptions } from './cluster.options.js';
+import { fleetLimits } from './fleet-limits.js';
 
 function budget(limit: number, maxWaiting: number, maxWaitMs: number): BudgetOptions {
   return { limit, queue: { maxWaiting, maxWaitMs, mode: 'reject-newest' } };
@@ -18,7 +19,7 @@ export function upstreamOptions(env: RiskEnv): UpstreamOptions {
     maxKeepaliveConnections: env.HTTP_MAX_KEEPALIVE_CONNECTIONS,
   };
   return {
-    ...clusterOptions(env),
+    ...clusterOptions(env, fleetLimits(env)),
     providers: {
       llm: {
         ...pool,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { flag, redisUrl, urlOf, wholeNumber, wordList } from './env-types.js';
+import { fleetEnv } from '../fleet/fleet-env.js';
+import { flag, urlOf, wholeNumber, wordList } from './env-types.js';
 import { parseEnv } from './parse-env.js';
 
 /** What every process of the product reads from its environment. Durations are milliseconds, sizes bytes. */
@@ -16,8 +17,9 @@ export const PlatformConfigSchema = z.object({
   DB_POOL_OVERFLOW: wholeNumber({ min: 0, max: 1_000 }).default(10),
   /** How long a request may wait for a connection before it is refused. */
   DB_ACQUIRE_TIMEOUT_MS: wholeNumber({ min: 1, max: 60_000 }).default(2_000),
-  /** Carries the queue and what replicas share; one server or a cluster. Default: the queue is in the database, nothing is shared. */
-  REDIS_URL: redisUrl().optional(),
+  ...fleetEnv,
+  /** Requests of one tenant in any 60 seconds, over all routes and, with Redis, all processes; 0: not limited. */
+  TENANT_REQUESTS_PER_MINUTE: wholeNumber({ min: 0, max: 10_000_000 }).default(1_200),
   ADMIN_KEY: z.string().min(16).optional(),
   SHUTDOWN_GRACE_MS: wholeNumber({ min: 0, max: 600_000 }).default(25_000),
   /** How long a process goes on accepting after it became unready, so that load balancers notice first. */

@@ -1,9 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { TenantThrottlerGuard, TenantThrottlingModule } from '@tradewind/upstream/throttling';
 import { Registry } from 'prom-client';
 import { PLATFORM_CONFIG } from '../config/platform-config.js';
 import { databaseProviders } from '../database/database-providers.js';
 import { Database } from '../database/database.js';
 import type { EntityClass } from '../database/entity-class.js';
+import { throttlingOptions } from '../fleet/throttling-options.js';
 import { HealthController } from '../health/health.controller.js';
 import { Readiness } from '../health/readiness.js';
 import { liveProviders } from '../live/live-providers.js';
@@ -28,8 +31,15 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       global: true,
+      imports: [TenantThrottlingModule.forRootAsync({ inject: [PLATFORM_CONFIG], useFactory: throttlingOptions })],
       controllers: [HealthController, MetricsController, LiveController],
-      providers: [...webProviders(service), ...databaseProviders(service, entities), ...liveProviders(service)],
+      providers: [
+        ...webProviders(service),
+        // Behind the guard that knows the tenant, which is among the providers above.
+        { provide: APP_GUARD, useExisting: TenantThrottlerGuard },
+        ...databaseProviders(service, entities),
+        ...liveProviders(service),
+      ],
       exports: [PLATFORM_CONFIG, Database, Registry, Readiness],
     };
   }

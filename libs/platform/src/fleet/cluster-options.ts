@@ -1,26 +1,21 @@
-import { ConfigError } from '@tradewind/platform';
 import type { ClusterOptions } from '@tradewind/upstream';
-import type { RiskEnv } from '../config/risk.config.js';
+import { ConfigError } from '../config/config-error.js';
+import type { FleetEnv } from './fleet-env.js';
 
-/** The variables that limit the whole fleet, and what they limit. The gateway's own server is called `llm`. */
-const FLEET_LIMITS = {
-  SHADOW_HUNTER_CHECKS_FLEET_LIMIT: 'shadow-hunter.checks',
-  SHADOW_HUNTER_SEARCH_FLEET_LIMIT: 'shadow-hunter.search',
-  SHADOW_HUNTER_LLM_FLEET_LIMIT: 'shadow-hunter.llm',
-  NEXUS_ASSESS_REPORTS_FLEET_LIMIT: 'nexus-assess.reports',
-  NEXUS_ASSESS_LLM_FLEET_LIMIT: 'nexus-assess.llm',
-  GATEWAY_LLM_FLEET_LIMIT: 'llm',
-} as const;
+/** A limit of the whole fleet, as a variable says it; undefined: each process has the budget's own limit. */
+export interface FleetLimit {
+  variable: string;
+  budget: string;
+  limit: number | undefined;
+}
 
 /**
- * What this process shares with the others: rates always, permits of those uses that are given a limit of the fleet.
+ * What this process shares with the others: rates always, permits of those budgets that are given a limit of the fleet.
  * @throws ConfigError when there is such a limit and no Redis to share it through, or not a permit for each process
  */
-export function clusterOptions(env: RiskEnv): { cluster?: ClusterOptions } {
+export function clusterOptions(env: FleetEnv, limits: readonly FleetLimit[]): { cluster?: ClusterOptions } {
   const sharedLimits: Record<string, number> = {};
-  for (const [name, budget] of Object.entries(FLEET_LIMITS)) {
-    const variable = name as keyof typeof FLEET_LIMITS;
-    const limit = env[variable];
+  for (const { variable, budget, limit } of limits) {
     if (limit === undefined) continue;
     if (env.REDIS_URL === undefined) throw wrong(variable, limit, 'REDIS_URL to be set: it is shared through Redis');
     if (limit < env.UPSTREAM_MAX_REPLICAS) {
