@@ -10,7 +10,8 @@ export default {
     },
     {
       name: 'core-is-plain',
-      comment: 'The admission core is plain TypeScript: no Nest, no HTTP client, no Redis, no metrics library, so that it can be tested with a fake clock and reasoned about alone.',
+      comment:
+        'The admission core is plain TypeScript: no Nest, no HTTP client, no Redis, no metrics library, so that it can be tested with a fake clock and reasoned about alone.',
       severity: 'error',
       from: { path: '^libs/upstream/src/core/', pathNot: '\\.spec\\.ts$' },
       to: { pathNot: ['^libs/upstream/src/core/', '^node:', '^(async_hooks|timers|perf_hooks|events)$'] },
@@ -38,7 +39,8 @@ export default {
     },
     {
       name: 'apps-do-not-meet',
-      comment: 'The services meet only in PostgreSQL, Redis and the queue; an import between apps would weld two images together.',
+      comment:
+        'The services meet only in PostgreSQL, Redis and the queue; an import between apps would weld two images together.',
       severity: 'error',
       from: { path: '^apps/([^/]+)/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
@@ -71,6 +73,9 @@ export default {
     tsConfig: { fileName: 'tsconfig.base.json' },
     tsPreCompilationDeps: true,
     combinedDependencies: true,
-    enhancedResolveOptions: { conditionNames: ['@tradewind/source', 'import', 'node', 'default'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['@tradewind/source', 'import', 'node', 'default'],
+      exportsFields: ['exports'],
+    },
   },
 };

@@ -41,7 +41,8 @@ function end(code: number, message: string): Promise<void> {
 function announce(running: StackDescription, loaded: number): void {
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   const auth = `-H 'Authorization: Bearer ${running.apiKey}' -H 'Content-Type: application/json'`;
-  const curl = (path: string, body: object) => `curl -s ${running.edgeUrl}${path} ${auth} -d '${JSON.stringify(body)}'`;
+  const curl = (path: string, body: object) =>
+    `curl -sN ${running.edgeUrl}${path} ${auth} -d '${JSON.stringify(body)}'`;
   const stores = [
     process.env['DATABASE_URL'] === undefined ? 'embedded PostgreSQL (PGlite)' : 'PostgreSQL',
     running.redisUrl === null ? 'queue in the database' : 'queue and limits in Redis',
@@ -49,7 +50,10 @@ function announce(running: StackDescription, loaded: number): void {
   console.log(`
 ${colors.bold(colors.green('Tradewind is ready'))} after ${seconds} s: ${stores.join(', ')}; ${loaded} demo products.
 
-  API       ${colors.bold(running.edgeUrl)}
+  Console   ${colors.bold(`${running.edgeUrl}/console`)}
+            tenant key ${running.apiKey}
+            admin key  ${running.adminKey}
+  API       ${running.edgeUrl}
   Docs      ${running.riskUrl}/docs  and  ${running.catalogUrl}/docs
   Sandbox   ${running.sandboxUrl}  (stands in for LLM, search, embedding, reranker and object storage)
   Data      ${dataDirectory}

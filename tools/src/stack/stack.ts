@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { createEdge } from './edge.js';
+import { KeptKeys } from './kept-keys.js';
 import { createLineWriter, type LineWriter } from './log.js';
 import { choosePort } from './ports.js';
 import { runToEnd, SupervisedProcess, waitUntilReady } from './supervised-process.js';
@@ -36,6 +36,8 @@ export interface StackDescription {
   apiKey: string;
   /** Every tenant's key by its name. */
   keys: Record<string, string>;
+  /** Opens the console's live state. */
+  adminKey: string;
   pids: Record<string, number>;
 }
 
@@ -63,13 +65,15 @@ export class Stack {
     const ports = await choosePorts(options.ports);
     const url = (name: keyof typeof ports) => `http://127.0.0.1:${ports[name]}`;
     const databaseUrl = options.databaseUrl ?? `postgres://postgres@127.0.0.1:${ports.database}/postgres`;
-    const env = this.environment(databaseUrl, url('sandbox'));
+    const kept = new KeptKeys(directory);
+    const adminKey = kept.keyOf('admin');
+    const env = { ...this.environment(databaseUrl, url('sandbox')), ADMIN_KEY: adminKey };
 
     const sandbox = this.add('sandbox', this.foundations, 'apps/sandbox/dist/main.js', { PORT: String(ports.sandbox) });
     sandbox.start();
     if (options.databaseUrl === undefined) await this.startEmbeddedDatabase(directory, ports.database);
     await this.run('migrate', 'libs/platform/dist/database/migrate.js', [], env);
-    const keys = await this.provisionTenants(directory, env);
+    const keys = await this.provisionTenants(kept, env);
 
     const entries = [
       ['risk', 'apps/risk-service/dist/main.js'],
@@ -95,6 +99,7 @@ export class Stack {
       redisUrl: options.redisUrl ?? null,
       apiKey: Object.values(keys)[0] ?? '',
       keys,
+      adminKey,
       pids: {},
     };
     this.describe();
@@ -174,15 +179,13 @@ export class Stack {
     return runToEnd({ name, script, args, env, write: () => undefined });
   }
 
-  private async provisionTenants(directory: string, env: Record<string, string>): Promise<Record<string, string>> {
-    const file = join(directory, 'demo-keys.json');
-    const keys = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
+  private async provisionTenants(kept: KeptKeys, env: Record<string, string>): Promise<Record<string, string>> {
+    const keys: Record<string, string> = {};
     for (const tenant of this.options.tenants ?? ['demo']) {
-      const key = (keys[tenant] ??= `tw_${randomBytes(24).toString('hex')}`);
+      const key = (keys[tenant] = kept.keyOf(tenant));
       const args = ['--tenant', tenant, '--app', tenant, '--key', key];
       await this.run('provision', 'libs/platform/dist/tenancy/provision.js', args, env);
     }
-    writeFileSync(file, JSON.stringify(keys, null, 2), { mode: 0o600 });
     return keys;
   }
 

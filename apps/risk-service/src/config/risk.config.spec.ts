@@ -21,7 +21,6 @@ describe('the configuration of the risk service', () => {
     [{ PRICE_CURRENCY: 'dollars' }, 'PRICE_CURRENCY'],
     [{ REDIS_URL: 'http://r' }, 'REDIS_URL'],
     [{ UPSTREAM_MAX_REPLICAS: '0' }, 'UPSTREAM_MAX_REPLICAS'],
-    [{ TENANT_REQUESTS_PER_MINUTE: '-1' }, 'TENANT_REQUESTS_PER_MINUTE'],
   ])('refuses %j by name', (env, variable) => {
     expect(() => readRiskEnv(env)).toThrow(variable);
   });
