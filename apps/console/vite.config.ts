@@ -15,7 +15,7 @@ function precompressed(): Plugin {
     configResolved: ({ root, build }) => {
       folder = join(root, build.outDir);
     },
-    closeBundle: () => {
+    writeBundle: () => {
       for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
         if (!WORTH_COMPRESSING.test(file)) continue;
         const path = join(folder, file);

@@ -22,23 +22,17 @@ export async function ingest(
     cliProgress.Presets.shades_classic,
   );
   const width = Math.max(...files.map((file) => file.length));
-  try {
-    const finished = await Promise.all(
-      files.map(async (file) => {
-        const accepted = TaskAccepted.parse(await client.post('/rag/ingest', { url: `${documentsUrl}/${file}` }));
-        const name = file.padEnd(width);
-        const bar = bars.create(100, 0, { file: name, stage: 'queued' });
-        return follow(client, accepted.task_id, (task) => {
-          const stage = task.failure?.code ?? task.progress.stage;
-          bar.update(Math.round(task.progress.percent), { file: name, stage });
-        });
-      }),
-    );
-    bars.stop();
-    finished.forEach((task, index) => summarise(files[index] ?? '', task));
-  } finally {
-    bars.stop();
-  }
+  const ingestOne = async (file: string): Promise<Task> => {
+    const accepted = TaskAccepted.parse(await client.post('/rag/ingest', { url: `${documentsUrl}/${file}` }));
+    const name = file.padEnd(width);
+    const bar = bars.create(100, 0, { file: name, stage: 'queued' });
+    return follow(client, accepted.task_id, (task) => {
+      const stage = task.failure?.code ?? task.progress.stage;
+      bar.update(Math.round(task.progress.percent), { file: name, stage });
+    });
+  };
+  const finished = await Promise.all(files.map(ingestOne)).finally(() => bars.stop());
+  finished.forEach((task, index) => summarise(files[index] ?? '', task));
 }
 
 async function follow(
