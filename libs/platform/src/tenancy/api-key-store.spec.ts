@@ -5,6 +5,9 @@ import { ApiKeyStore } from './api-key-store.js';
 
 const ONE = { tenantId: 'tnt_1', appId: 'app_1' };
 
+/** Look-ups in the background have come back. */
+const lookedUp = () => new Promise(setImmediate);
+
 describe('ApiKeyStore', () => {
   let now: number;
   let queries: number;
@@ -39,13 +42,30 @@ describe('ApiKeyStore', () => {
     expect(queries).toBe(1);
   });
 
-  it('remembers known and unknown keys for five seconds', async () => {
+  it('remembers unknown keys for five seconds, and known ones without a query for half of that', async () => {
     await store.find('tw_one');
     await store.find('tw_two');
-    now = 4_999;
+    now = 2_499;
     await store.find('tw_one');
+    now = 4_999;
     await store.find('tw_two');
     expect(queries).toBe(2);
+  });
+
+  it('never lets a key in steady use wait for a look-up, also when one fails', async () => {
+    await store.find('tw_one');
+    now = 2_500;
+    failure = new Error('down');
+    expect(await store.find('tw_one')).toEqual(ONE);
+    await lookedUp();
+    expect(queries).toBe(2);
+    failure = undefined;
+    now = 4_000;
+    expect(await store.find('tw_one')).toEqual(ONE);
+    await lookedUp();
+    rows.clear();
+    now = 6_400;
+    expect(await store.find('tw_one')).toEqual(ONE);
   });
 
   it('refuses a revoked key after five seconds at the latest', async () => {

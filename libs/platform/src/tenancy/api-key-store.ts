@@ -1,3 +1,4 @@
+import { createScope, runInScope } from '@tradewind/upstream/core';
 import type { Database } from '../database/database.js';
 import { hashApiKey, sameHash } from './api-key.js';
 
@@ -20,6 +21,10 @@ interface KeyRow {
 
 /** Also how long a revoked key may go on working. */
 const TTL_MS = 5_000;
+/** A key in use is looked up again from this age on, so that a busy caller never waits for it. */
+const REFRESH_AFTER_MS = 2_500;
+/** Of a look-up, whatever the request that caused it has left: others wait for the same one. */
+const LOOK_UP_MS = 5_000;
 const MAX_ENTRIES = 10_000;
 
 /**
@@ -39,9 +44,14 @@ export class ApiKeyStore {
     const hash = hashApiKey(key);
     const name = hash.toString('base64');
     const entry = this.known.get(name);
-    if (entry !== undefined && entry.expiresAt > this.now()) return entry.caller;
-    const pending = this.pending.get(name) ?? this.load(hash, name);
-    return pending;
+    const leftMs = entry === undefined ? 0 : entry.expiresAt - this.now();
+    if (entry === undefined || leftMs <= 0) return this.pending.get(name) ?? this.load(hash, name);
+    const aging = leftMs <= TTL_MS - REFRESH_AFTER_MS;
+    if (aging && entry.caller !== undefined && !this.pending.has(name)) {
+      // What is known still holds; when the look-up fails, the next request after it has expired tries again and says so.
+      this.load(hash, name).catch(() => undefined);
+    }
+    return entry.caller;
   }
 
   private load(hash: Buffer, name: string): Promise<Caller | undefined> {
@@ -58,13 +68,18 @@ export class ApiKeyStore {
   }
 
   private async query(hash: Buffer): Promise<Caller | undefined> {
-    const rows = await this.database.system((manager) =>
-      manager.query<KeyRow[]>(
-        `SELECT k.key_hash, k.app_id, a.tenant_id FROM api_keys k JOIN apps a ON a.id = k.app_id
-         WHERE k.key_hash = $1 AND k.revoked_at IS NULL`,
-        [hash],
+    const scope = createScope({ deadlineMs: LOOK_UP_MS });
+    const rows = await runInScope(scope, () =>
+      this.database.system((manager) =>
+        manager.query<KeyRow[]>(
+          `SELECT k.key_hash, k.app_id, a.tenant_id FROM api_keys k JOIN apps a ON a.id = k.app_id
+           WHERE k.key_hash = $1 AND k.revoked_at IS NULL`,
+          [hash],
+        ),
       ),
-    );
+    ).finally(() => {
+      scope.deadline.dispose();
+    });
     const row = rows[0];
     if (row === undefined || !sameHash(row.key_hash, hash)) return undefined;
     return { tenantId: row.tenant_id, appId: row.app_id };
