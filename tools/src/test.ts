@@ -1,16 +1,21 @@
 // npm test: every check and suite on embedded defaults. With --services: the suites that need a real PostgreSQL and Redis,
-// and the same end-to-end suite on them. `--only end-to-end` (or checks, suites) runs one part.
+// and the same end-to-end suite on them. With --properties: the property suites of libs/upstream over 100,000 programs each.
+// `--only end-to-end` (or checks, suites) runs one part.
 // Prints one table and, as its last line, "N passed, N failed".
 import { parseArgs } from 'node:util';
 import colors from 'picocolors';
 import { checks } from './testing/checks.js';
 import { endToEnd } from './testing/end-to-end.js';
 import { findServices, type Services } from './testing/services.config.js';
-import { serviceSuites, unitSuites } from './testing/suites.js';
+import { propertySuites, serviceSuites, unitSuites } from './testing/suites.js';
 import type { StepResult } from './testing/step.js';
 
 const { values } = parseArgs({
-  options: { services: { type: 'boolean', default: false }, only: { type: 'string' } },
+  options: {
+    services: { type: 'boolean', default: false },
+    properties: { type: 'boolean', default: false },
+    only: { type: 'string' },
+  },
 });
 const wanted = (part: 'checks' | 'suites' | 'end-to-end') => values.only === undefined || values.only === part;
 
@@ -34,8 +39,12 @@ if (values.services && services === undefined) {
   process.exit(1);
 }
 
+async function* long(): AsyncGenerator<StepResult> {
+  yield await propertySuites();
+}
+
 const results: StepResult[] = [];
-for await (const result of services ? onServices(services) : embedded()) {
+for await (const result of services ? onServices(services) : values.properties ? long() : embedded()) {
   results.push(result);
   const mark = result.failed === 0 ? colors.green('✔') : colors.red('✘');
   console.log(

@@ -21,6 +21,13 @@ export function serviceSuites(services: Services): Promise<StepResult> {
   );
 }
 
+/** The invariants of the admission core over 100,000 random programs each; `npm test` runs some thousands. */
+export function propertySuites(): Promise<StepResult> {
+  const results = join(ROOT, 'libs/upstream/test-results/properties.json');
+  const command = ['npm', 'run', '-s', 'test:properties', '-w', '@tradewind/upstream'];
+  return step('property suites', [results], () => run(command, { PROPERTY_RUNS: '100000' }));
+}
+
 function resultFiles(name: string): string[] {
   const packages = ['libs', 'apps'].flatMap((folder) =>
     readdirSync(join(ROOT, folder)).map((each) => join(folder, each)),
