@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
-import { isUpstreamError, type UpstreamError, type UpstreamErrorCode } from '@tradewind/upstream/core';
+import { upstreamProblem } from '@tradewind/upstream';
+import { isUpstreamError } from '@tradewind/upstream/core';
 import { z } from 'zod';
 import { databaseProblem } from '../database/database-errors.js';
 import { queueProblem } from '../queue/queue-errors.js';
@@ -10,7 +11,7 @@ import { fieldErrors } from './field-errors.js';
 /** The AppError that says to the caller what `error` means for it. */
 export function appErrorOf(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (isUpstreamError(error)) return upstreamProblem(error);
+  if (isUpstreamError(error)) return new AppError({ ...upstreamProblem(error), cause: error });
   if (error instanceof z.ZodError) return invalidRequest(fieldErrors(error.issues));
   if (error instanceof HttpException) return httpProblem(error);
   return fastifyProblem(error) ?? databaseProblem(error) ?? queueProblem(error) ?? internal(error);
@@ -26,55 +27,6 @@ export function invalidRequest(errors: readonly FieldError[]): AppError {
     status: 400,
     detail: first === undefined ? 'The request is not valid.' : `${where}${first.message}${rest}`,
     errors,
-  });
-}
-
-/** Total on purpose: a new code of the library does not compile until it is decided here what callers are told. */
-const UPSTREAM: Record<UpstreamErrorCode, { status: number; detail: string }> = {
-  'capacity.queue_full': {
-    status: 429,
-    detail: 'Too many requests are waiting for the same resource. Try again later.',
-  },
-  'capacity.wait_too_long': {
-    status: 429,
-    detail: 'The wait would be longer than this request has time. Try again later.',
-  },
-  'capacity.evicted': {
-    status: 429,
-    detail: 'The request gave way to others after waiting too long. Try again later.',
-  },
-  'quota.requests': { status: 429, detail: 'The limit of requests per minute is reached. Try again later.' },
-  'quota.tokens': { status: 429, detail: 'The limit of tokens per minute is reached. Try again later.' },
-  'breaker.open': { status: 503, detail: 'A service this request depends on is failing and is given time to recover.' },
-  'deadline.exceeded': { status: 504, detail: 'The request ran out of time.' },
-  'call.cancelled': { status: 499, detail: 'The caller left before the answer was ready.' },
-  'upstream.timeout': { status: 504, detail: 'A service this request depends on did not answer in time.' },
-  'upstream.unreachable': { status: 503, detail: 'A service this request depends on cannot be reached.' },
-  'upstream.rate_limited': { status: 429, detail: 'A service this request depends on is limiting the rate of calls.' },
-  'upstream.rejected': { status: 502, detail: 'A service this request depends on refused the call.' },
-  'upstream.failed': { status: 502, detail: 'A service this request depends on failed.' },
-  'upstream.malformed': {
-    status: 502,
-    detail: 'A service this request depends on sent an answer that cannot be read.',
-  },
-  'upstream.interrupted': {
-    status: 502,
-    detail: 'A service this request depends on broke off in the middle of its answer.',
-  },
-  'upstream.too_large': { status: 502, detail: 'A service this request depends on sent more than is accepted.' },
-  'scope.missing': { status: 500, detail: 'Something went wrong on our side.' },
-  'config.invalid': { status: 500, detail: 'Something went wrong on our side.' },
-};
-
-function upstreamProblem(error: UpstreamError): AppError {
-  const { status, detail } = UPSTREAM[error.code];
-  const code = status === 500 ? 'internal' : error.code;
-  return new AppError({
-    code,
-    status,
-    detail,
-    cause: error,
-    ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
   });
 }
 

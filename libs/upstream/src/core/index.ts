@@ -62,6 +62,7 @@ export {
   type Degradation,
   type Lane,
   type ScopeInit,
+  type ScopeUsage,
 } from './scope/call-scope.js';
 export { degrade } from './scope/degrade.js';
 export { withDeadline } from './scope/with-deadline.js';

@@ -7,6 +7,7 @@ import type { Clock } from '../clock/clock.js';
 import { UpstreamError } from '../errors/upstream-error.js';
 import type { CallOutcome, UpstreamObserver } from '../observer/upstream-observer.js';
 import type { RateReservation } from '../rate/rate-limiter.js';
+import type { TokenUsage } from '../rate/token-usage.js';
 import type { BackoffOptions } from '../retry/backoff.js';
 import type { KeyedRetrySlots } from '../retry/keyed-retry-slots.js';
 import { currentScope, type CallScope } from '../scope/call-scope.js';
@@ -87,6 +88,7 @@ export class Call<T> {
     observer.attempt(server.name, this.model, outcome, durationMs);
     const used = usage === undefined ? this.tokens : usage.inputTokens + usage.outputTokens;
     this.#usedTokens += used;
+    this.#addToScope(usage);
     if (usage?.exact !== true) this.#exact = false;
     if (used > 0 || reservedTokens > 0) observer.tokens(name, 'settled', used);
     this.#running--;
@@ -104,6 +106,22 @@ export class Call<T> {
     this.#report(callOutcomeOf(error));
     this.#answered = true;
     this.#closeWhenOver('error');
+  }
+
+  /** Without usage the reservation stands here as well. */
+  #addToScope(usage: TokenUsage | undefined): void {
+    const total = this.scope.usage;
+    const { tokens } = this.spec;
+    total.calls++;
+    if (usage !== undefined) {
+      total.inputTokens += usage.inputTokens;
+      total.outputTokens += usage.outputTokens;
+      if (!usage.exact) total.exact = false;
+    } else if (tokens !== undefined) {
+      total.inputTokens += tokens.input;
+      total.outputTokens += tokens.maxOutput;
+      total.exact = false;
+    }
   }
 
   #closeWhenOver(outcome: CallOutcome): void {

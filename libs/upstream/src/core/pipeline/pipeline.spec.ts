@@ -74,6 +74,21 @@ describe('Pipeline: settlement', () => {
     expect(events).toEqual(['attempt success', 'settled 15', 'call ok 0 1']);
   });
 
+  it('adds what each real call used to its scope, and the reservation where nobody knows', async () => {
+    const { clock, pipeline, upstream } = setUp();
+    const scope = testScope(clock);
+    const call = () => watch(pipeline.call({ execute: upstream.execute, scope, tokens: { input: 10, maxOutput: 90 } }));
+    call();
+    upstream.calls[0]?.succeed({ outcome: 'success', usage: { inputTokens: 8, outputTokens: 5, exact: true } });
+    await settle();
+    expect(scope.usage).toEqual({ calls: 1, inputTokens: 8, outputTokens: 5, exact: true });
+    call();
+    expect(scope.usage.calls).toBe(1);
+    upstream.calls[1]?.succeed({ outcome: 'success' });
+    await settle();
+    expect(scope.usage).toEqual({ calls: 2, inputTokens: 18, outputTokens: 95, exact: false });
+  });
+
   it('holds the permit, and the metrics, until a streamed body has ended', async () => {
     const { clock, upstream, call, budget, events } = setUp();
     const answer = call();

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock } from '../clock/clock.js';
 import { Deadline } from '../deadline/deadline.js';
 import { UpstreamError } from '../errors/upstream-error.js';
+import type { TokenUsage } from '../rate/token-usage.js';
 
 /** Which share of a budget a call belongs to: somebody waits for it, or nobody does. */
 export type Lane = 'interactive' | 'batch';
@@ -12,9 +13,15 @@ export interface Degradation {
   reason: string;
 }
 
+/** What the real calls made for a piece of work have consumed so far; a call counts when it has ended. */
+export interface ScopeUsage extends TokenUsage {
+  /** Real calls, retries included. */
+  calls: number;
+}
+
 /**
  * What is known about the work in progress. Mutable on purpose: the door binds it, the key guard fills in the tenant.
- * A child scope (see `withDeadline`) shares the `degraded` list.
+ * A child scope (see `withDeadline`) shares `degraded` and `usage`.
  */
 export interface CallScope {
   requestId: string;
@@ -23,6 +30,7 @@ export interface CallScope {
   lane: Lane;
   deadline: Deadline;
   degraded: Degradation[];
+  usage: ScopeUsage;
   /** Families of the permits held around this work (see `Budget.run`); nesting two of a family would deadlock. */
   holding?: readonly string[];
 }
@@ -63,6 +71,7 @@ export function createScope(init: ScopeInit): CallScope {
     lane: init.lane ?? 'interactive',
     deadline: Deadline.after(init.deadlineMs, { clock: init.clock, parent: init.deadline, signal: init.signal }),
     degraded: init.degraded ?? [],
+    usage: init.usage ?? { calls: 0, inputTokens: 0, outputTokens: 0, exact: true },
     holding: init.holding,
   };
 }

@@ -40,17 +40,19 @@ describe('withDeadline', () => {
     expect(scope.deadline.aborted).toBe(false);
   });
 
-  it('can only shorten, shares the degradations, and leaves no timer behind', async () => {
+  it('can only shorten, shares degradations and usage, and leaves no timer behind', async () => {
     const clock = new FakeClock();
     const scope = testScope(clock, { deadlineMs: 50 });
     await runInScope(scope, () =>
       withDeadline(1000, () => {
         expect(currentScope().deadline.remainingMs()).toBe(50);
         currentScope().degraded.push({ stage: 'a', reason: 'b' });
+        currentScope().usage.calls++;
         return Promise.resolve();
       }),
     );
     expect(scope.degraded).toHaveLength(1);
+    expect(scope.usage.calls).toBe(1);
     scope.deadline.dispose();
     expect(clock.armed).toBe(0);
   });

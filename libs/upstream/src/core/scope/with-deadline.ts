@@ -5,7 +5,7 @@ import { currentScope, runInScope, type CallScope } from './call-scope.js';
 /**
  * Runs `work` in a child scope whose deadline is `ms` from now, or what remains of the outer one if that is less.
  * Rejects at that moment with `deadline.exceeded`, whether or not `work` listens; what it started is cancelled.
- * The child shares the list of degradations with its parent.
+ * The child shares the list of degradations and the usage with its parent.
  */
 export function withDeadline<T>(ms: number, work: () => Promise<T>): Promise<T> {
   const outer = currentScope();

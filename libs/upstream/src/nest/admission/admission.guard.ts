@@ -1,6 +1,7 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, Optional, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { bindRouteDeadline } from '../deadline/route-deadline.js';
+import { AnswerMetrics } from '../metrics/answer-metrics.js';
 import { Upstream } from '../upstream.js';
 import { doorOf } from './admit-metadata.js';
 
@@ -10,13 +11,16 @@ export class AdmissionGuard implements CanActivate {
   constructor(
     private readonly upstream: Upstream,
     private readonly reflector: Reflector,
+    @Optional() private readonly answers?: AnswerMetrics,
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
     // How long a caller may wait depends on its deadline.
     bindRouteDeadline(context, this.reflector);
     const refusal = doorOf(context, this.reflector, this.upstream)?.wouldRefuse();
-    if (refusal !== undefined) throw refusal;
-    return true;
+    if (refusal === undefined) return true;
+    // Guards come before all interceptors: nobody else sees this request end.
+    this.answers?.count(context, 'refused');
+    throw refusal;
   }
 }
