@@ -14,6 +14,16 @@ import { createLogger } from '../logging/create-logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { measureRequests } from '../metrics/http-metrics.js';
 
+/** What a browser of another origin may read of an answer. */
+const EXPOSED_HEADERS = [
+  'x-request-id',
+  'retry-after',
+  'retry-after-ms',
+  'x-should-retry',
+  ...['limit', 'remaining', 'reset'].flatMap((of) => [`x-ratelimit-${of}-requests`, `x-ratelimit-${of}-tokens`]),
+  ...['calls', 'input-tokens', 'output-tokens'].map((of) => `x-upstream-${of}`),
+];
+
 export interface ServiceOptions {
   /** Name of the process, for example `risk-service`. */
   name: string;
@@ -43,7 +53,7 @@ export async function assembleService({ name, module }: ServiceOptions) {
   measureRequests(server, app.get(Registry));
   logRequests(server, logger);
   if (config.CORS_ORIGINS.length > 0) {
-    app.enableCors({ origin: config.CORS_ORIGINS, exposedHeaders: ['x-request-id', 'retry-after', 'retry-after-ms'] });
+    app.enableCors({ origin: config.CORS_ORIGINS, exposedHeaders: EXPOSED_HEADERS });
   }
   serveApiDocs(app, name);
   serveConsole(server, loadConsoleConfig());
