@@ -7,7 +7,7 @@ import { Documented } from './contract/documented.js';
 import { chatExample, chatStreamExample, embeddingsExample, rerankExample } from './contract/examples.js';
 import { RawBodies } from './contract/raw-bodies.js';
 import { ChatCompletionRequest, EmbeddingsRequest, RerankRequest } from './contract/requests.js';
-import type { Endpoint } from './ledger/usage-row.js';
+import type { Endpoint } from '../usage/ledger/usage-row.js';
 import { ModelList } from './models/model-list.js';
 
 /** Long answers are normal here: what bounds a call is the silence inside it. A caller may set less with `X-Request-Timeout-Ms`. */

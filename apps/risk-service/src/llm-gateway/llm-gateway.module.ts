@@ -8,7 +8,7 @@ import { GatewayService } from './calls/gateway.service.js';
 import { JsonCalls } from './calls/json-calls.js';
 import { StreamCalls } from './calls/stream-calls.js';
 import { RawBodies } from './contract/raw-bodies.js';
-import { UsageLedger } from './ledger/usage-ledger.js';
+import { UsageModule } from '../usage/usage.module.js';
 import { KeyLimits } from './limits/key-limits.js';
 import { LlmGatewayController } from './llm-gateway.controller.js';
 import { ModelList } from './models/model-list.js';
@@ -21,7 +21,7 @@ import { ENVIRONMENT_SERVER, gatewayBackends } from './settings/gateway-backends
 import { GATEWAY_SETTINGS, gatewayRoutes, gatewaySettings, type GatewaySettings } from './settings/gateway-settings.js';
 
 @Module({
-  imports: [RiskConfigModule, GatewayConfigModule, RiskUpstreamModule],
+  imports: [RiskConfigModule, GatewayConfigModule, RiskUpstreamModule, UsageModule],
   controllers: [LlmGatewayController],
   providers: [
     {
@@ -60,7 +60,6 @@ import { GATEWAY_SETTINGS, gatewayRoutes, gatewaySettings, type GatewaySettings 
       useFactory: (upstream: Upstream, settings: GatewaySettings) =>
         new KeyLimits(upstream.backend(ENVIRONMENT_SERVER).guard.limiter, settings.keyLimits),
     },
-    UsageLedger,
     Bookkeeper,
     JsonCalls,
     StreamCalls,

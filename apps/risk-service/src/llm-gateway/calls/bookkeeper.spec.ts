@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { AppError } from '@tradewind/platform';
 import { createScope, systemClock, UpstreamError } from '@tradewind/upstream';
-import type { UsageRow } from '../ledger/usage-row.js';
+import type { UsageRow } from '../../usage/ledger/usage-row.js';
 import { PriceList } from '../ledger/price-list.js';
 import { Bookkeeper } from './bookkeeper.js';
 import { CallRecord } from './call-record.js';

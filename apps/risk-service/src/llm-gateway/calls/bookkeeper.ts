@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AppError, appErrorOf } from '@tradewind/platform';
 import { isUpstreamError, type UpstreamErrorCode } from '@tradewind/upstream';
-import { UsageLedger } from '../ledger/usage-ledger.js';
-import type { Outcome } from '../ledger/usage-row.js';
+import { UsageLedger } from '../../usage/ledger/usage-ledger.js';
+import type { Outcome } from '../../usage/ledger/usage-row.js';
 import { GATEWAY_SETTINGS, type GatewaySettings } from '../settings/gateway-settings.js';
 import { NO_USAGE, type CallEnd, type CallRecord, type CallUsage } from './call-record.js';
 

@@ -1,7 +1,8 @@
 import { newId } from '@tradewind/platform';
 import type { Backend, CallScope, Clock, TokenUsage } from '@tradewind/upstream';
+import { storable } from '../../usage/ledger/storable.js';
 import type { PriceList } from '../ledger/price-list.js';
-import type { Endpoint, Outcome, UsageKind, UsageRow } from '../ledger/usage-row.js';
+import type { Endpoint, Outcome, UsageKind, UsageRow } from '../../usage/ledger/usage-row.js';
 import type { KeyReservation } from '../limits/key-limits.js';
 import { rateLimitHeaders } from '../limits/rate-headers.js';
 import type { RouteServer } from '../routing/route-table.js';
@@ -31,7 +32,8 @@ export interface CallEnd {
   readonly unsent?: boolean;
 }
 
-const MAX_MODEL_CHARACTERS = 200;
+/** The gateway's own name in the ledger. */
+const FEATURE = 'llm-gateway';
 
 /** What is known of one call through the gateway while it runs; it becomes one row of the ledger. */
 export class CallRecord {
@@ -75,6 +77,7 @@ export class CallRecord {
       app_id: this.scope.appId,
       request_id: this.scope.requestId,
       started_at: this.startedAt.toISOString(),
+      feature: FEATURE,
       endpoint: this.endpoint,
       model: storable(this.model),
       server: this.server?.server ?? null,
@@ -83,19 +86,16 @@ export class CallRecord {
       attempts: this.attempts,
       outcome: end.outcome,
       status: end.status,
-      error_code: end.errorCode ?? null,
+      error_code: end.errorCode === undefined ? null : storable(end.errorCode),
       usage: end.usage.kind,
       input_tokens: end.usage.inputTokens,
       output_tokens: end.usage.outputTokens,
+      searches: 0,
       cost: prices.cost(this.model, end.usage.inputTokens, end.usage.outputTokens),
       currency: prices.currency,
       latency_ms: Math.round(this.clock.now() - this.startedMs),
       first_byte_ms: this.firstByteMs ?? null,
+      word_hits: null,
     };
   }
-}
-
-/** The caller's text as PostgreSQL can hold it: no NUL, no half characters. */
-function storable(text: string): string {
-  return text.slice(0, MAX_MODEL_CHARACTERS).replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
 }

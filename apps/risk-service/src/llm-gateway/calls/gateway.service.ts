@@ -3,7 +3,7 @@ import { AppError, appErrorOf } from '@tradewind/platform';
 import { currentScope, systemClock } from '@tradewind/upstream';
 import type { FastifyReply } from 'fastify';
 import { readRequest, type GatewayRequest } from '../contract/gateway-request.js';
-import type { Endpoint } from '../ledger/usage-row.js';
+import type { Endpoint } from '../../usage/ledger/usage-row.js';
 import { KeyLimits } from '../limits/key-limits.js';
 import { ModelRouter } from '../routing/model-router.js';
 import { GATEWAY_SETTINGS, type GatewaySettings } from '../settings/gateway-settings.js';

@@ -1,5 +1,5 @@
 import { estimateTokens } from '@tradewind/upstream';
-import type { Endpoint } from '../ledger/usage-row.js';
+import type { Endpoint } from '../../usage/ledger/usage-row.js';
 import { ChatCompletionRequest, EmbeddingsRequest, RerankRequest } from './requests.js';
 import { chatText } from './chat-text.js';
 import { setMembers } from './json-edit.js';

@@ -1,7 +1,7 @@
 import type { Forwarded, Upstream } from '@tradewind/upstream';
 import type { CallRecord } from '../calls/call-record.js';
 import { bodyFor, type GatewayRequest } from '../contract/gateway-request.js';
-import type { Endpoint } from '../ledger/usage-row.js';
+import type { Endpoint } from '../../usage/ledger/usage-row.js';
 import type { GatewaySettings } from '../settings/gateway-settings.js';
 import type { ModelRouter } from './model-router.js';
 import { rejectedRequest } from './rejected-request.js';

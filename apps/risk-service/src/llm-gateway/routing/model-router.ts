@@ -1,6 +1,6 @@
 import { AppError } from '@tradewind/platform';
 import { isUpstreamError, type UpstreamErrorCode } from '@tradewind/upstream';
-import type { Endpoint } from '../ledger/usage-row.js';
+import type { Endpoint } from '../../usage/ledger/usage-row.js';
 import { attemptOrder } from './attempt-order.js';
 import type { Route, RouteKind, RouteServer, RouteTable } from './route-table.js';
 

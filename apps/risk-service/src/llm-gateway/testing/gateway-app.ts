@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Database, openAiErrorOf, problemOf } from '@tradewind/platform';
 import { createScope, runInScope } from '@tradewind/upstream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { UsageRow } from '../ledger/usage-row.js';
+import type { UsageRow } from '../../usage/ledger/usage-row.js';
 import { LlmGatewayModule } from '../llm-gateway.module.js';
 
 /** Stands in for PostgreSQL: what would be committed, and when. */

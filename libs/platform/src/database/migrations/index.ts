@@ -4,6 +4,7 @@ import { OmniRag0002 } from './0002-omni-rag.js';
 import { DealBrain0003 } from './0003-deal-brain.js';
 import { Risk0004 } from './0004-risk.js';
 import { Gateway0005 } from './0005-gateway.js';
+import { Usage0007 } from './0007-usage.js';
 
 /**
  * Every migration of the product in the order in which they run. One set for the whole database, because the services meet in it.
@@ -15,4 +16,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   DealBrain0003,
   Risk0004,
   Gateway0005,
+  Usage0007,
 ];

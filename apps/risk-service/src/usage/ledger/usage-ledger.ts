@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { AppError, Database } from '@tradewind/platform';
 import { createScope, runInScope } from '@tradewind/upstream';
 import { GroupCommit } from './group-commit.js';
+import { INSERT_ROWS } from './insert-rows.js';
 import type { UsageRow } from './usage-row.js';
 
 const MAX_BATCH_ROWS = 500;
@@ -12,20 +13,6 @@ const WRITE_DEADLINE_MS = 10_000;
 
 /** SQLSTATE classes that blame the row: data exceptions and violated constraints. */
 const ROW_AT_FAULT = /^2[23]/;
-
-const INSERT = `
-  INSERT INTO usage_ledger (
-    id, tenant_id, app_id, request_id, started_at, endpoint, model, server, upstream_model, streamed, attempts, outcome,
-    status, error_code, usage, input_tokens, output_tokens, cost, currency, latency_ms, first_byte_ms)
-  SELECT
-    id, tenant_id, app_id, request_id, started_at, endpoint, model, server, upstream_model, streamed, attempts, outcome,
-    status, error_code, usage, input_tokens, output_tokens, cost, currency, latency_ms, first_byte_ms
-  FROM jsonb_to_recordset($1::jsonb) AS row (
-    id text, tenant_id text, app_id text, request_id text, started_at timestamptz, endpoint text, model text,
-    server text, upstream_model text, streamed boolean, attempts integer, outcome text, status integer,
-    error_code text, usage text, input_tokens bigint, output_tokens bigint, cost numeric, currency text,
-    latency_ms integer, first_byte_ms integer)
-  ON CONFLICT (id) DO NOTHING`;
 
 /**
  * The usage ledger. A call's row is committed to PostgreSQL before the end of its answer is sent, so a crash cannot lose
@@ -58,7 +45,7 @@ export class UsageLedger implements OnApplicationShutdown {
         });
         return runInScope(scope, async () => {
           try {
-            await database.system((manager) => manager.query(INSERT, [JSON.stringify(rows)]));
+            await database.system((manager) => manager.query(INSERT_ROWS, [JSON.stringify(rows)]));
             this.failing = false;
           } finally {
             scope.deadline.dispose();

@@ -1,19 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '@tradewind/platform/testing';
-import { createScope, systemClock } from '@tradewind/upstream';
-import { CallRecord } from '../calls/call-record.js';
-import { PriceList } from './price-list.js';
+import { asTenant, createTestDatabase, type TestDatabase } from '@tradewind/platform/testing';
+import { LedgerBooking } from '../booking/ledger-booking.js';
+import { aUsageRow } from '../testing/usage-rows.js';
 import { UsageLedger } from './usage-ledger.js';
 import type { UsageRow } from './usage-row.js';
 
-const prices = new PriceList('USD', new Map([['m', { inputPerMillion: 0.15, outputPerMillion: 0.6 }]]));
-
-function row(tenantId: string, model = 'm'): UsageRow {
-  const scope = createScope({ tenantId, appId: 'app_1', deadlineMs: 1_000 });
-  const call = new CallRecord('chat.completions', scope, systemClock);
-  call.model = model;
-  return call.toRow({ outcome: 'ok', status: 200, usage: { kind: 'exact', inputTokens: 3, outputTokens: 5 } }, prices);
-}
+const row = (tenantId: string): UsageRow => aUsageRow({ tenant_id: tenantId });
 
 describe('UsageLedger on PostgreSQL', () => {
   let store: TestDatabase;
@@ -53,9 +45,49 @@ describe('UsageLedger on PostgreSQL', () => {
     expect(await count('tnt_twice')).toBe(1);
   });
 
-  it('stores what callers make of a model name', async () => {
-    await ledger.append(row('tnt_text', `a\0b\uD800${'x'.repeat(500)}`));
-    expect(await count('tnt_text')).toBe(1);
+  it('takes the calls of other features, whatever their names hold', async () => {
+    const booking = new LedgerBooking(ledger);
+    const usage = {
+      feature: 'shadow-hunter',
+      operation: 'check',
+      server: 'search',
+      model: `a\0b\uD800${'x'.repeat(500)}`,
+      outcome: 'ok',
+      usage: 'none',
+      inputTokens: 0,
+      outputTokens: 0,
+      searches: 4,
+      cost: '0.004',
+      currency: 'USD',
+      startedAt: new Date('2026-03-01T10:00:00Z'),
+      latencyMs: 12.6,
+    } as const;
+    await asTenant('tnt_feature', () => booking.book(usage), { appId: 'app_feature' });
+    expect(
+      await store.dataSource.query(
+        `SELECT feature, endpoint, app_id, searches, latency_ms FROM usage_ledger WHERE tenant_id = 'tnt_feature'`,
+      ),
+    ).toEqual([{ feature: 'shadow-hunter', endpoint: 'check', app_id: 'app_feature', searches: 4, latency_ms: 13 }]);
+  });
+
+  it('adds up what each app spends on each UTC day, once for each row', async () => {
+    const spend = (id: string, started_at: string, cost: string) =>
+      aUsageRow({ id, tenant_id: 'tnt_spend', app_id: 'app_spend', started_at, cost });
+    const rows = [
+      spend('use_s1', '2026-02-28T23:59:59.999Z', '0.5'),
+      spend('use_s2', '2026-03-01T00:00:00.000Z', '0.25'),
+      spend('use_s3', '2026-03-01T12:00:00.000Z', '0.25'),
+    ];
+    await Promise.all([...rows, ...rows].map((each) => ledger.append(each)));
+    await Promise.all(rows.map((each) => ledger.append(each)));
+    expect(
+      await store.dataSource.query(
+        `SELECT day::text, spent::float FROM app_spend WHERE app_id = 'app_spend' ORDER BY day`,
+      ),
+    ).toEqual([
+      { day: '2026-02-28', spent: 0.5 },
+      { day: '2026-03-01', spent: 0.5 },
+    ]);
   });
 
   it('shows a tenant its own rows only, and lets it change none', async () => {
