@@ -1,6 +1,7 @@
 export { ConfigError, type ConfigProblem } from './config/config-error.js';
 export { decimalNumber, flag, redisUrl, urlOf, wholeNumber, wordList } from './config/env-types.js';
 export { parseEnv } from './config/parse-env.js';
+export { readVariable } from './config/read-variable.js';
 export { PLATFORM_CONFIG, PlatformConfigSchema, type PlatformConfig } from './config/platform-config.js';
 export { databaseErrorCode, isUniqueViolation } from './database/database-errors.js';
 export { Database } from './database/database.js';

@@ -62,7 +62,7 @@ function mistake(object: string, path: string, value: unknown): (all: Manifest[]
     for (const key of keys) at = (at as Record<string, unknown>)[key];
     if (!isRecord(at) && !Array.isArray(at)) throw new Error(`${object} has no ${path}`);
     const parent = at as Record<string, unknown>;
-    if (value === undefined) delete parent[last];
+    if (value === undefined) Reflect.deleteProperty(parent, last);
     else parent[last] = value;
     return copy;
   };
@@ -154,23 +154,23 @@ describe('verify:k8s', () => {
     ],
     [
       'a Secret nobody is told to make',
-      mistake('Job/migrations', `${BOX}.env.0.valueFrom.secretKeyRef.name`, 'database'),
+      mistake('Job/migrations', `${POD}.volumes.0.secret.secretName`, 'database'),
       /the Secret database/,
     ],
     [
       'a variable that nothing reads',
-      mistake('Deployment/risk-service', `${BOX}.env.0.name`, 'SHUTDOWN_GRACE'),
+      mistake('Deployment/risk-service', `${BOX}.env.1.name`, 'SHUTDOWN_GRACE'),
       /sets SHUTDOWN_GRACE, which nothing reads/,
     ],
     ['a setting that nothing reads', mistake('ConfigMap/tradewind-config', 'data.LOG_LEVLE', 'info'), /LOG_LEVLE/],
     [
       'a mount without a volume',
-      mistake('Deployment/risk-service', `${BOX}.volumeMounts.0.name`, 'temp'),
+      mistake('Deployment/risk-service', `${BOX}.volumeMounts.1.name`, 'temp'),
       /mounts temp/,
     ],
     [
       'a file mounted so that it never changes',
-      mistake('Deployment/risk-service', `${BOX}.volumeMounts.0.subPath`, 'a'),
+      mistake('Deployment/risk-service', `${BOX}.volumeMounts.1.subPath`, 'a'),
       /subPath/,
     ],
     [

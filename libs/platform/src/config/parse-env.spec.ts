@@ -1,4 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { ConfigError } from './config-error.js';
 import { decimalNumber, flag, urlOf, wholeNumber, wordList } from './env-types.js';
@@ -58,6 +61,34 @@ describe('parseEnv', () => {
     expect(text).toContain('SERVER_URL has an unusable value (23 characters): expected a URL beginning with https://');
     expect(text).toContain('ACCESS_KEY has an unusable value (7 characters): expected at least 16 characters');
     expect(text).not.toContain('hunter2');
+  });
+});
+
+describe('secrets in files', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tradewind-secrets-'));
+    writeFileSync(join(folder, 'ACCESS_KEY'), 'from-the-mounted-secret\n');
+    writeFileSync(join(folder, 'other'), 'from-a-file-of-any-name\n');
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('are read from a mounted folder, from a named file before that, and from the environment before both', () => {
+    const read = (env: Record<string, string>) => parseEnv(Schema, { NAME: 'x', ...env }).ACCESS_KEY;
+    const mounted = { SECRETS_DIR: folder };
+    const named = { ...mounted, ACCESS_KEY_FILE: join(folder, 'other') };
+    expect(read(mounted)).toBe('from-the-mounted-secret');
+    expect(read(named)).toBe('from-a-file-of-any-name');
+    expect(read({ ...named, ACCESS_KEY: 'from-the-environment' })).toBe('from-the-environment');
+    expect(read({ SECRETS_DIR: join(folder, 'nowhere') })).toBeUndefined();
+  });
+
+  it('stop the start when a file that was named cannot be read', () => {
+    expect(messagesOf({ NAME: 'x', ACCESS_KEY_FILE: join(folder, 'none') })).toEqual([
+      `ACCESS_KEY_FILE is "${join(folder, 'none')}": expected a file that can be read (ENOENT)`,
+    ]);
   });
 });
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { ConfigError, type ConfigProblem } from './config-error.js';
+import { readVariable } from './read-variable.js';
 
 /** Values of variables with these words in their names are never repeated in a message or a log. */
 const SECRET = /KEY|SECRET|TOKEN|PASSWORD|CREDENTIAL|DSN|_URL$/;
 
 /**
- * Reads the variables named by `schema` from the environment and returns them typed.
+ * Reads the variables named by `schema` from the environment, or from files (readVariable), and returns them typed.
  * An empty string counts as absent, as it does in Compose files and ConfigMaps.
  *
  * @throws ConfigError naming every variable that is wrong, what it is and what was expected.
@@ -13,8 +14,8 @@ const SECRET = /KEY|SECRET|TOKEN|PASSWORD|CREDENTIAL|DSN|_URL$/;
 export function parseEnv<S extends z.ZodObject>(schema: S, env: NodeJS.ProcessEnv = process.env): z.infer<S> {
   const given: Record<string, string> = {};
   for (const name of Object.keys(schema.shape)) {
-    const value = env[name]?.trim();
-    if (value) given[name] = value;
+    const value = readVariable(name, env);
+    if (value !== undefined) given[name] = value;
   }
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
