@@ -64,8 +64,12 @@ export async function writeVectors(
   const made = vectors.filter(({ vector }) => vector !== null);
   if (made.length > 0) {
     await manager.query(
-      `INSERT INTO product_vectors (tenant_id, product_id, text_hash, embedding)
-       SELECT $1, * FROM unnest($2::text[], $3::text[], $4::halfvec[])
+      `INSERT INTO product_vectors (tenant_id, product_id, text_hash, embedding, category, brand, origin, price_currency,
+         price_amount, min_order_quantity, document_id)
+       SELECT $1, product_id, m.text_hash, m.embedding, p.category, p.brand, p.origin, p.price_currency,
+         p.price_amount, p.min_order_quantity, p.document_id
+       FROM unnest($2::text[], $3::text[], $4::halfvec[]) AS m (product_id, text_hash, embedding)
+       JOIN products p USING (product_id) WHERE p.tenant_id = $1
        ON CONFLICT (tenant_id, product_id) DO UPDATE SET text_hash = excluded.text_hash, embedding = excluded.embedding
        WHERE product_vectors.text_hash <> excluded.text_hash`,
       [

@@ -118,17 +118,16 @@ describe('hybrid retrieval', () => {
 
   it('finds the same by the vector index as by the exact scan', async () => {
     const vector = (await fakeDownstreams().embedding.embed(['Steel bottle wide'])).vectors[0] ?? [];
-    const search = (products: number) =>
+    const search = (exactUpTo: number, filters: ProductFilters = {}) =>
       asTenant('tenant_a', () =>
         real.database.tenant((manager) =>
-          retrieveByVector(manager, { vector, filters: {}, limit: 4 }, { products, averageTitle: 3 }),
+          retrieveByVector(manager, { vector, filters, limit: 4 }, { exactUpTo, narrowUpTo: 0, efSearch: 100 }),
         ),
       );
-    const exact = await search(4);
+    const exact = await search(20_000);
     expect(exact).toHaveLength(4);
     expect(exact[0]?.similarity).toBeGreaterThan(exact[1]?.similarity ?? 1);
-    expect((await search(1_000_000)).map(({ productId }) => productId)).toEqual(
-      exact.map(({ productId }) => productId),
-    );
+    expect(await search(0)).toEqual(exact);
+    expect(await search(0, { category: 'Drinkware' })).toEqual(await search(20_000, { category: 'Drinkware' }));
   });
 });

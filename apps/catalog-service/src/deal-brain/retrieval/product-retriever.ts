@@ -104,10 +104,9 @@ async function searchVectors(
   vectors: readonly (readonly number[])[],
 ): Promise<RankedList[]> {
   if (vectors.length === 0) return [];
-  const statistics = await catalogueStatistics(manager);
   const lists: RankedList[] = [];
   for (const vector of vectors) {
-    const hits = await retrieveByVector(manager, { vector, filters, limit: LIST_DEPTH }, statistics);
+    const hits = await retrieveByVector(manager, { vector, filters, limit: LIST_DEPTH });
     lists.push({ ids: hits.map(({ productId }) => productId), weight: VECTOR_WEIGHT / vectors.length });
   }
   return lists;

@@ -2,7 +2,6 @@ import type { ProductFilters } from '@tradewind/contracts';
 import type { EntityManager } from 'typeorm';
 import { lexeme, tenantKey } from '../catalogue/index-terms.js';
 import { candidateQuery, MAX_CANDIDATES } from './candidate-query.js';
-import { filterValues } from './filters.js';
 import { queryTerms } from './query-terms.js';
 import { lookUp, respell, type KnownTerm } from './look-up.js';
 import type { CatalogueStatistics } from './vocabulary.js';
@@ -51,7 +50,7 @@ export async function retrieveByText(
   const key = tenantKey(tenantId);
   const quote = (term: string): string => lexeme(key, term);
   const rows = await manager.query<{ product_id: string; score: number; matched: number }[]>(
-    `SELECT * FROM match_products($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+    `SELECT * FROM match_products($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       candidateQuery(terms, statistics.products, quote),
       MAX_CANDIDATES,
@@ -60,7 +59,7 @@ export async function retrieveByText(
       terms.map(({ term }) => `${quote(term)}:B`),
       terms.map(({ weight }) => weight),
       statistics.averageTitle,
-      ...filterValues(filters),
+      JSON.stringify(filters),
       limit,
     ],
   );

@@ -57,7 +57,7 @@ async function createProducts(runner: QueryRunner): Promise<void> {
   await tenantTable(runner, 'products');
 }
 
-async function createVectors(runner: QueryRunner): Promise<void> {
+export async function createVectors(runner: QueryRunner): Promise<void> {
   // Apart from the products, so that a vector which comes later does not rewrite the row and its full-text index.
   await runner.query(`
     CREATE TABLE product_vectors (
@@ -151,7 +151,7 @@ async function countTermsOn(
  * SECURITY DEFINER because row-level security keeps the tenant role from using the full-text index at all ("@@" is not leakproof):
  * every search would read all of a tenant's rows. The function therefore names the tenant itself, from the same setting.
  */
-async function createMatchProducts(runner: QueryRunner): Promise<void> {
+export async function createMatchProducts(runner: QueryRunner): Promise<void> {
   await runner.query(`
     CREATE FUNCTION match_products(
       candidates tsquery,

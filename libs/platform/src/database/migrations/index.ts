@@ -5,6 +5,7 @@ import { DealBrain0003 } from './0003-deal-brain.js';
 import { Risk0004 } from './0004-risk.js';
 import { Gateway0005 } from './0005-gateway.js';
 import { Usage0007 } from './0007-usage.js';
+import { ProductRetrieval0010 } from './0010-product-retrieval.js';
 
 /**
  * Every migration of the product in the order in which they run. One set for the whole database, because the services meet in it.
@@ -17,4 +18,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Risk0004,
   Gateway0005,
   Usage0007,
+  ProductRetrieval0010,
 ];
