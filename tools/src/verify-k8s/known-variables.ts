@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** Variables that Node and the images' own files read. */
 const OF_THE_RUNTIME = ['NODE_OPTIONS', 'NODE_ENV', 'TMPDIR', 'HOME'];
 /** Where the schemas of the environment stand: lint lets `process.env` be read nowhere else. */
-const SCHEMA_FILE = /(config|env|options|limits)[^/]*\.ts$/;
+const SCHEMA_FILE = /(^|\/)config\/[^/]*\.ts$|(config|env|options|limits)[^/]*\.ts$/;
 const SCHEMA_FOLDERS = ['apps/risk-service/src', 'apps/catalog-service/src', 'apps/sandbox/src', 'libs/platform/src'];
 
 /** Every name of a variable in the configuration schemas below `root`. */
