@@ -2,9 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '@tradewind/platform/testing';
 import { newId } from '@tradewind/platform';
 import { entities } from './entities.js';
-import { type Commit, Idempotency } from './idempotency/idempotency.js';
 import type { KeyedRequest } from './idempotency/key-store.js';
 import { PostgresKeyStore } from './idempotency/postgres-key-store.js';
+import { PostgresRunStore } from './runs/postgres-run-store.js';
+import { type RunContext, type RunSpec } from './runs/run.js';
+import { Runs } from './runs/runs.js';
+import type { Check } from '@tradewind/contracts';
 import { PostgresReportStore } from './nexus-assess/store/postgres-report-store.js';
 import { PostgresCheckStore } from './shadow-hunter/store/postgres-check-store.js';
 import { inScope } from './testing/in-scope.js';
@@ -14,12 +17,14 @@ let db: TestDatabase;
 let checks: PostgresCheckStore;
 let reports: PostgresReportStore;
 let keys: PostgresKeyStore;
+let runStore: PostgresRunStore;
 
 beforeAll(async () => {
   db = await createTestDatabase({ entities });
   checks = new PostgresCheckStore(db.database);
   reports = new PostgresReportStore(db.database);
   keys = new PostgresKeyStore(db.database);
+  runStore = new PostgresRunStore(db.database);
 });
 afterAll(() => db.drop());
 
@@ -120,20 +125,15 @@ describe('idempotency keys', () => {
 
   it('let work run once over two replicas, and both answer the same', async () => {
     let runs = 0;
-    const work = {
-      perform: async (commit: Commit) => {
-        runs += 1;
-        const check = aCheck({ check_id: newId('chk') });
-        await checks.insert(check, (manager) => commit(manager, check.check_id));
-        return check;
-      },
-      load: (id: string) => checks.get(id),
-    };
-    const body = { company: 'a' };
-    const key = newId('key');
-    const replicas = [new Idempotency(keys), new Idempotency(keys)];
+    const what = specOf(newId('key'), async ({ id, commit }) => {
+      runs += 1;
+      const check = aCheck({ check_id: id });
+      await checks.insert(check, commit);
+      return check;
+    });
+    const replicas = [new Runs(keys, runStore), new Runs(keys, runStore)];
     const answers = await Promise.all(
-      [0, 1, 0, 1].map((i) => as('tnt_a', async () => replicas[i]?.run({ operation: 'checks', key, body }, work))),
+      [0, 1, 0, 1].map((i) => as('tnt_a', async () => (await replicas[i]?.begin(what))?.answer())),
     );
     expect(runs).toBe(1);
     expect(new Set(answers.map((answer) => answer?.check_id)).size).toBe(1);
@@ -141,20 +141,52 @@ describe('idempotency keys', () => {
 
   it('remember nothing of an answer that was not kept', async () => {
     const key = newId('key');
-    const check = aCheck({ check_id: newId('chk') });
-    const perform = async (commit: Commit) => {
+    let tried = '';
+    const what = specOf(key, async ({ id, commit }) => {
+      tried = id;
+      const check = aCheck({ check_id: id });
       await checks.insert(check, async (manager) => {
-        await commit(manager, check.check_id);
+        await commit(manager);
         throw new Error('lost');
       });
       return check;
-    };
-    const run = () =>
-      as('tnt_a', () =>
-        new Idempotency(keys).run({ operation: 'checks', key, body: 1 }, { perform, load: (id) => checks.get(id) }),
-      );
-    await expect(run()).rejects.toThrow('lost');
-    await expect(as('tnt_a', () => checks.get(check.check_id))).rejects.toMatchObject({ code: 'check.not_found' });
+    });
+    const run = as('tnt_a', async () => (await new Runs(keys, runStore).begin(what)).answer());
+    await expect(run).rejects.toThrow('lost');
+    await expect(as('tnt_a', () => checks.get(tried))).rejects.toMatchObject({ code: 'check.not_found' });
     expect((await claim(request({ key, operation: 'checks', fingerprint: 'other' }))).state).toBe('claimed');
   });
 });
+
+describe('journals of runs', () => {
+  const entry = (id: number) => ({ id, event: 'stage', data: { text: `不锈钢 ${String(id)}` } });
+
+  it('give back what was written after an entry, in order, to their own tenant alone', async () => {
+    const id = newId('chk');
+    await as('tnt_a', () => runStore.open('checks', id, 10_000));
+    await as('tnt_a', () => runStore.append(id, [entry(1), entry(2)], false));
+    expect(await as('tnt_a', () => runStore.read('checks', id, 0))).toEqual({
+      entries: [entry(1), entry(2)],
+      state: 'running',
+    });
+    await as('tnt_a', () => runStore.append(id, [entry(3)], true));
+    expect(await as('tnt_a', () => runStore.read('checks', id, 2))).toEqual({ entries: [entry(3)], state: 'ended' });
+    expect(await as('tnt_b', () => runStore.read('checks', id, 0))).toBeUndefined();
+    expect(await as('tnt_a', () => runStore.read('reports', id, 0))).toBeUndefined();
+  });
+
+  it('are lost when their process did not end them within its lease', async () => {
+    const id = newId('chk');
+    await as('tnt_a', () => runStore.open('checks', id, -1));
+    expect(await as('tnt_a', () => runStore.read('checks', id, 0))).toEqual({ entries: [], state: 'lost' });
+  });
+});
+
+function specOf(key: string, perform: (context: RunContext) => Promise<Check>): RunSpec<Check> {
+  return {
+    ...{ operation: 'checks', idempotencyKey: key, body: { company: 'a' }, keep: true, streamed: false },
+    newId: () => newId('chk'),
+    perform,
+    load: (id) => checks.get(id),
+  };
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Degraded, listOf, Money, Timestamp } from './common.js';
-import { CallCost, CheckRequest, RiskLevel } from './shadow-hunter.js';
+import { AnswerLanguage, CallCost, CheckSubject, RiskLevel, Store } from './shadow-hunter.js';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 
@@ -12,12 +12,13 @@ export type PaymentTerms = z.infer<typeof PaymentTerms>;
 export const ReportRequest = z
   .object({
     check_id: z.string().max(64).optional().meta({ description: 'A finished background check to build on' }),
-    subject: CheckRequest.optional().meta({ description: 'Checked first when no check_id is given' }),
+    subject: CheckSubject.optional().meta({ description: 'Checked first when no check_id is given' }),
     order_value: Money,
     payment_terms: PaymentTerms,
     goods: text(500),
     route: z.object({ from: text(120), to: text(120) }),
-    language: z.enum(['en', 'zh']).default('en'),
+    language: AnswerLanguage.default('en'),
+    store: Store,
   })
   .refine((r) => (r.check_id === undefined) !== (r.subject === undefined), {
     error: 'give exactly one of check_id or subject',
@@ -63,7 +64,7 @@ export const Report = z
     check_id: z.string(),
     company_name: z.string(),
     country: z.string(),
-    language: z.enum(['en', 'zh']),
+    language: AnswerLanguage,
     order_value: Money,
     payment_terms: PaymentTerms,
     goods: z.string(),

@@ -3,7 +3,11 @@ import { Degraded, listOf, Money, Timestamp } from './common.js';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 
-export const CheckRequest = z
+/** The languages answers are written in. */
+export const AnswerLanguage = z.enum(['en', 'zh']).meta({ id: 'AnswerLanguage' });
+export type AnswerLanguage = z.infer<typeof AnswerLanguage>;
+
+export const CheckSubject = z
   .object({
     company_name: text(300),
     country: text(120).meta({ description: 'Name or ISO 3166 code' }),
@@ -15,7 +19,19 @@ export const CheckRequest = z
     contacts: z.array(text(300)).max(20).default([]),
     notes: z.string().trim().max(4000).optional(),
   })
-  .meta({ id: 'CheckRequest', examples: [{ company_name: 'Meridian Trade Partners Ltd', country: 'GB' }] });
+  .meta({ id: 'CheckSubject', examples: [{ company_name: 'Meridian Trade Partners Ltd', country: 'GB' }] });
+export type CheckSubject = z.infer<typeof CheckSubject>;
+
+/** Whether an answer is kept: shared by checks and reports. */
+export const Store = z.boolean().default(true).meta({
+  description:
+    'Kept under its id, and finished even when the caller leaves. `false`: answered once, not kept, and given up when the caller leaves',
+});
+
+export const CheckRequest = CheckSubject.extend({
+  language: AnswerLanguage.default('en').meta({ description: 'Of statements and narrative' }),
+  store: Store,
+}).meta({ id: 'CheckRequest', examples: [{ company_name: 'Meridian Trade Partners Ltd', country: 'GB' }] });
 export type CheckRequest = z.infer<typeof CheckRequest>;
 
 export const SignalCategory = z
@@ -48,9 +64,10 @@ export const Signal = z
     severity: Severity,
     statement: z.string(),
     evidence_ids: z.array(z.string()).min(1),
+    quote: z.string().optional().meta({ description: 'Words of the evidence it rests on, verbatim' }),
     origin: z
-      .enum(['llm', 'rule'])
-      .meta({ description: 'Who found it: the verified language model or a readable rule' }),
+      .enum(['llm', 'rule', 'watchlist'])
+      .meta({ description: 'Who found it: the verified language model, a readable rule, or the watch-list' }),
   })
   .meta({ id: 'Signal' });
 export type Signal = z.infer<typeof Signal>;
@@ -63,7 +80,8 @@ export type CallCost = z.infer<typeof CallCost>;
 export const Check = z
   .object({
     check_id: z.string(),
-    subject: CheckRequest,
+    subject: CheckSubject,
+    language: AnswerLanguage.default('en'),
     risk_level: RiskLevel,
     signals: z.array(Signal),
     evidence: z.array(Evidence),

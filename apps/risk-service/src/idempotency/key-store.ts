@@ -9,7 +9,8 @@ export interface KeyedRequest {
 
 export type ClaimResult =
   | { readonly state: 'claimed'; readonly claim: string }
-  | { readonly state: 'running' }
+  /** `claim` is that of the attempt that holds the key. */
+  | { readonly state: 'running'; readonly claim: string }
   | { readonly state: 'done'; readonly resultId: string }
   | { readonly state: 'other_body' };
 
@@ -18,7 +19,7 @@ export abstract class KeyStore {
   /**
    * Takes the key for the caller if it is new, has expired, or was held by a process that did not finish within its lease.
    *
-   * @param claim identifies this attempt in {@link settle} and {@link release}.
+   * @param claim identifies this attempt in {@link settle} and {@link release}: the id its answer will have.
    */
   abstract claim(request: KeyedRequest, claim: string, leaseMs: number): Promise<ClaimResult>;
 

@@ -51,9 +51,9 @@ export class PostgresKeyStore extends KeyStore {
       `SELECT claim, fingerprint, result_id FROM idempotency_keys WHERE operation = $1 AND key = $2`,
       [request.operation, request.key],
     );
-    // Released between the two statements: ask again.
-    if (row === undefined) return { state: 'running' };
+    // Released between the two statements: nobody's, so ask again.
+    if (row === undefined) return { state: 'running', claim: '' };
     if (row.fingerprint !== request.fingerprint) return { state: 'other_body' };
-    return row.result_id === null ? { state: 'running' } : { state: 'done', resultId: row.result_id };
+    return row.result_id === null ? { state: 'running', claim: row.claim } : { state: 'done', resultId: row.result_id };
   }
 }

@@ -1,34 +1,36 @@
 import { Body, Controller, Get, Headers, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { ListQuery, Report, ReportList, ReportRequest } from '@tradewind/contracts';
-import { sseResponse, wantsEventStream } from '@tradewind/platform';
+import { newId, sseResponse, wantsEventStream } from '@tradewind/platform';
 import { Admit, DeadlineMs } from '@tradewind/upstream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Page } from '../answers/page.js';
-import { Idempotency } from '../idempotency/idempotency.js';
 import { IDEMPOTENCY_KEY_HEADER, idempotencyKey } from '../idempotency/idempotency-key.js';
-import { progressOf } from '../progress/progress.js';
+import { sendCreated } from '../answers/send-answer.js';
+import { LAST_EVENT_ID_HEADER, lastSeen, sendRest } from '../runs/resume.js';
+import { Runs } from '../runs/runs.js';
 import { assertStorable } from '../text/storable.js';
 import { NexusAssessService } from './nexus-assess.service.js';
 import { REPORT_CSP, reportHtml } from './render/report-html.js';
 import { reportMarkdown } from './render/report-markdown.js';
-import type { OnReportEvent, ReportEvent } from './report-event.js';
 import { reportFormat } from './report-format.js';
 
 const REPORT_DEADLINE_MS = 60_000;
+const OPERATION = 'nexus-assess.reports';
 
 @ApiTags('nexusAssess')
 @Controller('nexus-assess/reports')
 export class NexusAssessController {
   constructor(
     private readonly nexusAssess: NexusAssessService,
-    private readonly idempotency: Idempotency,
+    private readonly runs: Runs,
   ) {}
 
   @Post()
   @ApiOperation({
     summary: 'Write a risk report on an order',
-    description: 'With `Accept: text/event-stream` the stages, the sections and the result come as server-sent events.',
+    description:
+      'With `Accept: text/event-stream` the stages, the evidence, the sections and the result come as server-sent events. A report that is kept is finished even when the caller leaves.',
   })
   @ApiHeader(IDEMPOTENCY_KEY_HEADER)
   @ApiCreatedResponse({ standardSchema: Report, description: 'The report; also kept under its id' })
@@ -42,17 +44,18 @@ export class NexusAssessController {
   ): Promise<void> {
     const key = idempotencyKey(keyHeader);
     assertStorable(body);
-    const perform = (onEvent?: OnReportEvent): Promise<Report> =>
-      this.idempotency.run(
-        { operation: 'nexus-assess.reports', key, body },
-        {
-          perform: (commit) => this.nexusAssess.report(body, { commit, ...(onEvent && { onEvent }) }),
-          load: (reportId) => this.nexusAssess.get(reportId),
-        },
-      );
-    if (wantsEventStream(request)) return sseResponse(reply, progressOf<ReportEvent, Report>(perform));
-    const report = await perform();
-    await reply.code(201).header('location', `/nexus-assess/reports/${report.report_id}`).send(report);
+    const streamed = wantsEventStream(request);
+    const run = await this.runs.begin<Report>({
+      ...{ operation: OPERATION, idempotencyKey: key, body, keep: body.store, streamed },
+      newId: () => newId('rpt'),
+      perform: (context) => this.nexusAssess.report(body, context),
+      load: (reportId) => this.nexusAssess.get(reportId),
+    });
+    const location = body.store ? `/nexus-assess/reports/${run.id}` : undefined;
+    if (!streamed) return sendCreated(reply, await run.answer(), location);
+    if (location !== undefined) void reply.header('location', location);
+    // The permit of this route is held as long as the work goes on, also when nobody watches any more.
+    await Promise.all([sseResponse(reply, run.events()), run.answer().catch(() => undefined)]);
   }
 
   @Get()
@@ -93,5 +96,22 @@ export class NexusAssessController {
         return;
       }
     }
+  }
+
+  @Get(':reportId/events')
+  @ApiOperation({
+    summary: 'Continue the stream of a report',
+    description:
+      'What came after `Last-Event-ID`, while it is written and for 24 hours; 204 when nothing more will come.',
+  })
+  @ApiHeader(LAST_EVENT_ID_HEADER)
+  @DeadlineMs(REPORT_DEADLINE_MS)
+  async events(
+    @Param('reportId') reportId: string,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const after = lastSeen(lastEventId);
+    await sendRest(reply, await this.runs.follow(OPERATION, reportId, after, () => this.nexusAssess.get(reportId)));
   }
 }

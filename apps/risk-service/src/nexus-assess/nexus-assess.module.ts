@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Upstream } from '@tradewind/upstream';
 import { CostsModule } from '../costs/costs.module.js';
-import { IdempotencyModule } from '../idempotency/idempotency.module.js';
+import { RunsModule } from '../runs/runs.module.js';
 import { ShadowHunterModule } from '../shadow-hunter/shadow-hunter.module.js';
 import { RiskUpstreamModule } from '../upstream/risk-upstream.module.js';
 import { NexusAssessController } from './nexus-assess.controller.js';
@@ -11,7 +11,7 @@ import { PostgresReportStore } from './store/postgres-report-store.js';
 import { ReportStore } from './store/report-store.js';
 
 @Module({
-  imports: [CostsModule, RiskUpstreamModule, IdempotencyModule, ShadowHunterModule],
+  imports: [CostsModule, RiskUpstreamModule, RunsModule, ShadowHunterModule],
   controllers: [NexusAssessController],
   providers: [
     NexusAssessService,

@@ -5,6 +5,7 @@ import { FakeClock } from '@tradewind/upstream/testing';
 import { ShadowHunterService } from '../shadow-hunter/shadow-hunter.service.js';
 import { FakeLlm, FakeSearch, hit, never } from '../testing/fake-ports.js';
 import { inScope } from '../testing/in-scope.js';
+import { context } from '../testing/run-context.js';
 import { MemoryCheckStore, MemoryReportStore } from '../testing/memory-stores.js';
 import { aCheck } from '../testing/samples.js';
 import { NexusAssessService } from './nexus-assess.service.js';
@@ -39,7 +40,7 @@ function build(answer: (data: Record<string, unknown>) => unknown = writes) {
 describe('a risk report', () => {
   it('scores by rules, writes every section from its facts and keeps the whole', async () => {
     const { service, llm, reports } = build();
-    const report = await inScope(() => service.report(onCheck));
+    const report = await inScope(() => service.report(onCheck, context()));
     expect(Report.parse(report)).toEqual(report);
     expect(report.degraded).toEqual([]);
     expect(report.sections.map((section) => section.section)).toEqual([
@@ -58,7 +59,7 @@ describe('a risk report', () => {
   it('has the same score whatever the model says', async () => {
     const scores = await Promise.all(
       [writes, () => ({ markdown: 'The score is 0. {"score":0}' }), () => 'nonsense'].map(async (answer) => {
-        const { score, risk_level, factors } = await inScope(() => build(answer).service.report(onCheck));
+        const { score, risk_level, factors } = await inScope(() => build(answer).service.report(onCheck, context()));
         return { score, risk_level, factors };
       }),
     );
@@ -71,7 +72,7 @@ describe('a risk report', () => {
       if (data['section'] === 'route_and_goods') throw new UpstreamError('upstream.failed', 'down');
       return data['section'] === 'recommendation' ? '{"markdown":' : writes(data);
     });
-    const report = await inScope(() => service.report(onCheck));
+    const report = await inScope(() => service.report(onCheck, context()));
     expect(report.sections.filter((section) => section.markdown === '').map((section) => section.section)).toEqual([
       'route_and_goods',
       'recommendation',
@@ -88,7 +89,7 @@ describe('a risk report', () => {
   it('answers inside its deadline when the model hangs, scored and without sections', async () => {
     const clock = new FakeClock();
     const { service } = build(never);
-    const running = inScope(() => service.report(onCheck), { clock, deadlineMs: 6_000 });
+    const running = inScope(() => service.report(onCheck, context()), { clock, deadlineMs: 6_000 });
     await clock.advanceAsync(5_500);
     const report = await running;
     expect(report.duration_ms).toBeLessThan(6_000);
@@ -100,7 +101,12 @@ describe('a risk report', () => {
   it('runs the check itself when given a subject, and bears its cost', async () => {
     const { service, checks } = build();
     const events: ReportEvent[] = [];
-    const report = await inScope(() => service.report(onSubject, { onEvent: (event) => events.push(event) }));
+    const report = await inScope(() =>
+      service.report(
+        onSubject,
+        context((event) => events.push(event as ReportEvent)),
+      ),
+    );
     expect(checks.checks.get(report.check_id)?.subject.company_name).toBe('Meridian Trade Partners Ltd');
     expect(report.cost).toMatchObject({ searches: 6, input_tokens: 6_000 });
     const names = events.map((event) => event.event);
@@ -112,18 +118,20 @@ describe('a risk report', () => {
   it('passes on what the check lacked', async () => {
     const { service, checks } = build();
     checks.checks.set('chk_1', aCheck({ degraded: [{ stage: 'verify', reason: 'breaker.open' }] }));
-    const report = await inScope(() => service.report(onCheck));
+    const report = await inScope(() => service.report(onCheck, context()));
     expect(report.degraded).toEqual([{ stage: 'verify', reason: 'breaker.open' }]);
   });
 
   it('refuses a check that does not exist', async () => {
     const request = ReportRequest.parse({ ...order, check_id: 'chk_none' });
-    await expect(inScope(() => build().service.report(request))).rejects.toMatchObject({ code: 'check.not_found' });
+    await expect(inScope(() => build().service.report(request, context()))).rejects.toMatchObject({
+      code: 'check.not_found',
+    });
   });
 
   it('asks for the language of the report and speaks it itself', async () => {
     const { service, llm } = build();
-    const report = await inScope(() => service.report(ReportRequest.parse({ ...onCheck, language: 'zh' })));
+    const report = await inScope(() => service.report(ReportRequest.parse({ ...onCheck, language: 'zh' }), context()));
     expect(llm.requests[0]?.messages[0]?.content).toContain('Simplified Chinese');
     expect(report.sections[0]?.title).toBe('摘要');
   });

@@ -7,11 +7,11 @@ import type { Page } from '../answers/page.js';
 import { CostMeter, PRICES } from '../costs/cost-meter.js';
 import type { Prices } from '../costs/cost-meter.js';
 import { distinct } from '../degraded/distinct.js';
-import type { Commit } from '../idempotency/idempotency.js';
+import type { RunContext } from '../runs/run.js';
 import { ShadowHunterService } from '../shadow-hunter/shadow-hunter.service.js';
 import { mitigations } from './mitigations/mitigations.js';
 import { REPORT_LLM } from './nexus-assess.ports.js';
-import type { OnReportEvent } from './report-event.js';
+import type { ReportEvent } from './report-event.js';
 import { type Score, scoreOrder } from './score/score.js';
 import { writeSections } from './sections/write-sections.js';
 import { ReportStore } from './store/report-store.js';
@@ -22,11 +22,6 @@ const CHECK_AT_MOST_MS = 20_000;
 /** Kept back from the sections for storing the answer. */
 const RESERVE_SHARE = 0.1;
 const RESERVE_AT_LEAST_MS = 300;
-
-export interface ReportOptions {
-  onEvent?: OnReportEvent;
-  commit?: Commit;
-}
 
 /** Risk reports: a score by rules, explained section by section by a language model, always complete in what the rules say. */
 @Injectable()
@@ -53,17 +48,20 @@ export class NexusAssessService {
   }
 
   /**
-   * Writes a report and keeps it. Sections that fail stay empty and are named in `degraded`; the score never depends on them.
+   * Writes a report and keeps it, unless it is not to be kept. Sections that fail stay empty and are named in `degraded`; the score never depends on them.
    *
    * @throws AppError 404 `check.not_found`
    */
-  async report(request: ReportRequest, options: ReportOptions = {}): Promise<Report> {
+  async report(request: ReportRequest, context: RunContext): Promise<Report> {
     const { deadline, degraded } = currentScope();
     const startedMs = deadline.clock.now();
     const meter = new CostMeter(this.prices);
-    const emit: OnReportEvent = options.onEvent ?? (() => undefined);
+    const emit = (event: ReportEvent) => {
+      context.emit(event);
+    };
 
-    const check = await this.checkFor(request, meter, emit);
+    emit({ event: 'stage', data: { stage: 'preparing', ...(request.store && { report_id: context.id }) } });
+    const check = await this.checkFor(request, meter, context.emit);
     emit({ event: 'stage', data: { stage: 'scoring' } });
     const { order_value, payment_terms, goods, route, language } = request;
     const order = { order_value, payment_terms, goods, route };
@@ -80,7 +78,7 @@ export class NexusAssessService {
     });
 
     const report: Report = {
-      report_id: newId('rpt'),
+      report_id: context.id,
       check_id: check.check_id,
       company_name: check.subject.company_name,
       country: check.subject.country,
@@ -95,23 +93,29 @@ export class NexusAssessService {
       duration_ms: Math.round(deadline.clock.now() - startedMs),
       created_at: new Date().toISOString(),
     };
-    await this.store.insert(report, async (manager) => options.commit?.(manager, report.report_id));
+    if (request.store) await this.store.insert(report, context.commit);
     emit({ event: 'result', data: report });
     return report;
   }
 
   /** The check the caller names, or a new one whose cost becomes the report's. */
-  private async checkFor(request: ReportRequest, meter: CostMeter, emit: OnReportEvent): Promise<Check> {
+  private async checkFor(request: ReportRequest, meter: CostMeter, emit: RunContext['emit']): Promise<Check> {
     if (request.check_id !== undefined) return this.shadowHunter.get(request.check_id);
-    const { subject } = request;
+    const { subject, language, store } = request;
     if (subject === undefined) throw badRequest('request.invalid', 'give exactly one of check_id or subject');
     const remainingMs = currentScope().deadline.remainingMs();
     const check = await withDeadline(Math.min(CHECK_AT_MOST_MS, remainingMs * CHECK_SHARE), () =>
-      this.shadowHunter.check(subject, {
-        onEvent: (event) => {
-          if (event.event !== 'result') emit(event);
+      this.shadowHunter.check(
+        { ...subject, language, store },
+        {
+          id: newId('chk'),
+          commit: () => Promise.resolve(),
+          // A check's events are a report's as well, but for its result, which is not the report's.
+          emit: (event) => {
+            if (event.event !== 'result') emit(event);
+          },
         },
-      }),
+      ),
     );
     meter.add(check.cost);
     return check;

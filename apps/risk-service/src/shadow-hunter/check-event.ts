@@ -11,10 +11,10 @@ export type CheckEvent =
 
 export interface StageReport {
   readonly stage: CheckStage;
+  /** During planning: the id of a check that is kept, by which its stream can be continued. */
+  readonly check_id?: string;
   /** Counts of what the stage has to do or has found, by name. */
   readonly counts?: Readonly<Record<string, number>>;
   /** During searching: the category whose search has just been answered. */
   readonly category?: SignalCategory;
 }
-
-export type OnCheckEvent = (event: CheckEvent) => void;

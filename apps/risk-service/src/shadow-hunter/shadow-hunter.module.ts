@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { Upstream } from '@tradewind/upstream';
 import { RiskConfigModule } from '../config/config.module.js';
 import { CostsModule } from '../costs/costs.module.js';
-import { IdempotencyModule } from '../idempotency/idempotency.module.js';
+import { RunsModule } from '../runs/runs.module.js';
 import { RiskUpstreamModule } from '../upstream/risk-upstream.module.js';
 import { ShadowHunterController } from './shadow-hunter.controller.js';
 import { CHECK_LLM, CHECK_SEARCH } from './shadow-hunter.ports.js';
@@ -11,7 +11,7 @@ import { CheckStore } from './store/check-store.js';
 import { PostgresCheckStore } from './store/postgres-check-store.js';
 
 @Module({
-  imports: [RiskConfigModule, CostsModule, RiskUpstreamModule, IdempotencyModule],
+  imports: [RiskConfigModule, CostsModule, RiskUpstreamModule, RunsModule],
   controllers: [ShadowHunterController],
   providers: [
     ShadowHunterService,

@@ -4,6 +4,7 @@ import { type SearchHit, type SearchRequest, UpstreamError } from '@tradewind/up
 import { FakeClock } from '@tradewind/upstream/testing';
 import { FakeLlm, FakeSearch, hit, never } from '../testing/fake-ports.js';
 import { inScope } from '../testing/in-scope.js';
+import { context } from '../testing/run-context.js';
 import { MemoryCheckStore } from '../testing/memory-stores.js';
 import type { CheckEvent } from './check-event.js';
 import { ShadowHunterService } from './shadow-hunter.service.js';
@@ -73,7 +74,7 @@ const down = (code: 'upstream.failed' | 'upstream.rate_limited' | 'breaker.open'
 describe('a background check', () => {
   it('judges by evidence about this company alone and says what it cost', async () => {
     const { service, store, search } = build({});
-    const check = await inScope(() => service.check(subject));
+    const check = await inScope(() => service.check(subject, context()));
     expect(Check.parse(check)).toEqual(check);
     expect(check.risk_level).toBe('high');
     expect(check.degraded).toEqual([]);
@@ -88,7 +89,7 @@ describe('a background check', () => {
   it('never has more than five searches of its own in flight', async () => {
     const { service, search } = build({});
     await inScope(() =>
-      service.check(CheckRequest.parse({ ...subject, country: 'CN', registration_number: '91330200X' })),
+      service.check(CheckRequest.parse({ ...subject, country: 'CN', registration_number: '91330200X' }), context()),
     );
     expect(search.requests.length).toBe(13);
     expect(search.peak).toBe(5);
@@ -98,7 +99,7 @@ describe('a background check', () => {
     const { service } = build({
       search: (request) => (request.query.includes('lawsuit') ? down('upstream.failed')() : [JUDGMENT, PROFILE]),
     });
-    const check = await inScope(() => service.check(subject));
+    const check = await inScope(() => service.check(subject, context()));
     expect(check.degraded).toEqual([{ stage: 'search.litigation.en', reason: 'upstream.failed' }]);
     expect(check.risk_level).toBe('high');
     expect(check.cost.searches).toBe(5);
@@ -109,13 +110,13 @@ describe('a background check', () => {
       search: (request) => (request.query.includes('sanctions') ? down('breaker.open')() : [PROFILE]),
       llm: () => ({ signals: [], narrative: 'Nothing bad.' }),
     });
-    const check = await inScope(() => service.check(subject));
+    const check = await inScope(() => service.check(subject, context()));
     expect(check.risk_level).toBe('unknown');
   });
 
   it('answers "unknown" without asking the model when every search is down', async () => {
     const { service, llm } = build({ search: down('breaker.open') });
-    const check = await inScope(() => service.check(subject));
+    const check = await inScope(() => service.check(subject, context()));
     expect(check).toMatchObject({ risk_level: 'unknown', signals: [], evidence: [], narrative: '' });
     expect(check.degraded).toHaveLength(6);
     expect(llm.requests).toHaveLength(0);
@@ -128,7 +129,7 @@ describe('a background check', () => {
     ['answers prose', () => 'I think this company is fine.', 'upstream.malformed'],
   ])('falls back to rules when the model %s', async (_, llm, reason) => {
     const { service } = build({ llm });
-    const check = await inScope(() => service.check(subject));
+    const check = await inScope(() => service.check(subject, context()));
     expect(check.degraded).toEqual([{ stage: 'verify', reason }]);
     expect(check.narrative).toBe('');
     expect(check.risk_level).toBe('high');
@@ -138,7 +139,7 @@ describe('a background check', () => {
   it('answers inside its deadline when the model hangs', async () => {
     const clock = new FakeClock();
     const { service } = build({ llm: never });
-    const running = inScope(() => service.check(subject), { clock, deadlineMs: 20_000 });
+    const running = inScope(() => service.check(subject, context()), { clock, deadlineMs: 20_000 });
     await clock.advanceAsync(18_100);
     const check = await running;
     expect(check.degraded).toEqual([{ stage: 'verify', reason: 'deadline.exceeded' }]);
@@ -151,7 +152,7 @@ describe('a background check', () => {
     const { service } = build({
       search: (request) => (request.query.includes('registration') ? [JUDGMENT, PROFILE] : never()),
     });
-    const running = inScope(() => service.check(subject), { clock, deadlineMs: 4_000 });
+    const running = inScope(() => service.check(subject, context()), { clock, deadlineMs: 4_000 });
     await clock.advanceAsync(3_900);
     const check = await running;
     expect(check.evidence).toHaveLength(2);
@@ -163,7 +164,7 @@ describe('a background check', () => {
     const { service, store } = build({ llm: never });
     await expect(
       inScope(async (scope) => {
-        const running = service.check(subject);
+        const running = service.check(subject, context());
         setImmediate(() => {
           scope.deadline.cancel();
         });
@@ -176,7 +177,12 @@ describe('a background check', () => {
   it('reports every stage in order, each piece of evidence, and the result last', async () => {
     const { service } = build({});
     const events: CheckEvent[] = [];
-    const check = await inScope(() => service.check(subject, { onEvent: (event) => events.push(event) }));
+    const check = await inScope(() =>
+      service.check(
+        subject,
+        context((event) => events.push(event as CheckEvent)),
+      ),
+    );
     const stages = events.flatMap((event) => (event.event === 'stage' ? [event.data.stage] : []));
     expect([...new Set(stages)]).toEqual(['planning', 'searching', 'selecting', 'verifying', 'deciding']);
     expect(events.filter((event) => event.event === 'evidence')).toHaveLength(check.evidence.length);
@@ -195,9 +201,9 @@ describe('a page that tries to give orders', () => {
     const hostile = { ...PROFILE, snippet: `${PROFILE.snippet} ${order}` };
     const gullible = (data: Record<string, unknown>) =>
       /ignore|忽略|HACKED/iu.test(JSON.stringify(data)) ? { signals: [], narrative: 'HACKED' } : honest(data);
-    const clean = await inScope(() => build({}).service.check(subject));
+    const clean = await inScope(() => build({}).service.check(subject, context()));
     const { service, llm } = build({ search: () => [JUDGMENT, hostile], llm: gullible });
-    const check = await inScope(() => service.check(subject));
+    const check = await inScope(() => service.check(subject, context()));
     expect(Check.parse(check)).toEqual(check);
     expect(check.risk_level).toBe(clean.risk_level);
     expect(check.signals).toEqual(clean.signals);
@@ -214,7 +220,7 @@ describe('a page that tries to give orders', () => {
       search: () => [sanctioned, PROFILE],
       llm: () => ({ signals: [], narrative: 'All clear.' }),
     });
-    const check = await inScope(() => service.check(subject));
+    const check = await inScope(() => service.check(subject, context()));
     expect(check.risk_level).toBe('high');
     expect(check.signals).toContainEqual(expect.objectContaining({ category: 'sanctions', origin: 'rule' }));
   });

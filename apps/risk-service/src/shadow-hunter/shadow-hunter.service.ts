@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Check, CheckRequest, Evidence, ListQuery, SignalCategory } from '@tradewind/contracts';
-import { newId } from '@tradewind/platform';
+import type { AnswerLanguage, Check, CheckSubject, Evidence, ListQuery, SignalCategory } from '@tradewind/contracts';
 import { currentScope, degrade, withDeadline } from '@tradewind/upstream';
 import type { LlmPort, SearchPort } from '@tradewind/upstream';
 import { RISK_ENV } from '../config/risk.config.js';
@@ -8,9 +7,9 @@ import type { RiskEnv } from '../config/risk.config.js';
 import { distinct } from '../degraded/distinct.js';
 import { CostMeter, PRICES } from '../costs/cost-meter.js';
 import type { Prices } from '../costs/cost-meter.js';
-import type { Commit } from '../idempotency/idempotency.js';
+import type { RunContext } from '../runs/run.js';
 import type { Page } from '../answers/page.js';
-import type { OnCheckEvent, StageReport } from './check-event.js';
+import type { CheckEvent, StageReport } from './check-event.js';
 import { selectEvidence } from './evidence/select-evidence.js';
 import { gather, type Gathered } from './gather/gather.js';
 import { type PlannedQuery, planQueries } from './planning/plan-queries.js';
@@ -27,10 +26,8 @@ const SEARCH_SHARE = 0.45;
 const RESERVE_SHARE = 0.1;
 const RESERVE_AT_LEAST_MS = 300;
 
-export interface CheckOptions {
-  onEvent?: OnCheckEvent;
-  commit?: Commit;
-}
+/** What to check and how to answer; see the contract's `CheckRequest`. */
+export type CheckOrder = CheckSubject & { language: AnswerLanguage; store: boolean };
 
 /** Background checks: search → evidence → signals → verdict, always with an answer, and saying what it lacks. */
 @Injectable()
@@ -52,20 +49,22 @@ export class ShadowHunterService {
   }
 
   /**
-   * Checks a company and keeps the answer. Downstreams that fail or hang cost completeness, never the answer: each is named in
+   * Checks a company and keeps the answer, unless it is not to be kept. Downstreams that fail or hang cost completeness, never the answer: each is named in
    * `degraded`.
    */
-  async check(subject: CheckRequest, options: CheckOptions = {}): Promise<Check> {
+  async check({ language, store, ...subject }: CheckOrder, context: RunContext): Promise<Check> {
     const { deadline, degraded } = currentScope();
     const startedMs = deadline.clock.now();
     const alreadyDegraded = degraded.length;
     const meter = new CostMeter(this.prices);
-    const emit: OnCheckEvent = options.onEvent ?? (() => undefined);
+    const emit = (event: CheckEvent) => {
+      context.emit(event);
+    };
     const stage = (data: StageReport) => {
       emit({ event: 'stage', data });
     };
 
-    stage({ stage: 'planning' });
+    stage({ stage: 'planning', ...(store && { check_id: context.id }) });
     const queries = planQueries(subject);
 
     stage({ stage: 'searching', counts: { queries: queries.length } });
@@ -86,12 +85,13 @@ export class ShadowHunterService {
     for (const item of evidence) emit({ event: 'evidence', data: item });
 
     stage({ stage: 'verifying', counts: { evidence: evidence.length } });
-    const { signals, narrative, dropped } = await this.findSignals(subject, evidence, meter);
+    const { signals, narrative, dropped } = await this.findSignals(subject, evidence, language, meter);
 
     stage({ stage: 'deciding', counts: { signals: signals.length } });
     const check: Check = {
-      check_id: newId('chk'),
+      check_id: context.id,
       subject,
+      language,
       risk_level: verdict({ signals, unsearched: unsearched(queries, gathered) }),
       signals,
       evidence,
@@ -102,21 +102,26 @@ export class ShadowHunterService {
       duration_ms: Math.round(deadline.clock.now() - startedMs),
       created_at: new Date().toISOString(),
     };
-    await this.store.insert(check, async (manager) => options.commit?.(manager, check.check_id));
+    if (store) await this.store.insert(check, context.commit);
     emit({ event: 'result', data: check });
     return check;
   }
 
   /** What the model finds, backed by the rules; the rules alone when there is no model to be had in time. */
-  private async findSignals(subject: CheckRequest, evidence: readonly Evidence[], meter: CostMeter) {
-    const fromRules = findSignals(evidence);
+  private async findSignals(
+    subject: CheckSubject,
+    evidence: readonly Evidence[],
+    language: AnswerLanguage,
+    meter: CostMeter,
+  ) {
+    const fromRules = findSignals(evidence, language);
     // Without evidence there is nothing to read, and nothing to pay for.
     if (evidence.length === 0) return { signals: [], narrative: '', dropped: 0 };
     return degrade(
       'verify',
       async () => {
         const verified = await withDeadline(modelShareMs(currentScope().deadline.remainingMs()), () =>
-          verifyCompany(this.llm, subject, evidence, meter),
+          verifyCompany(this.llm, { subject, evidence, language }, meter),
         );
         return { ...verified, signals: mergeSignals(verified.signals, fromRules) };
       },

@@ -4,6 +4,8 @@ import type { EntityManager } from 'typeorm';
 import { type ClaimResult, type KeyedRequest, KeyStore } from '../idempotency/key-store.js';
 import type { Alongside } from '../answers/alongside.js';
 import type { Page } from '../answers/page.js';
+import type { JournalEntry } from '../runs/journal.js';
+import { RunStore, type StoredRun } from '../runs/run-store.js';
 import { ReportStore } from '../nexus-assess/store/report-store.js';
 import { CheckStore } from '../shadow-hunter/store/check-store.js';
 
@@ -58,7 +60,9 @@ export class MemoryKeyStore extends KeyStore {
     }
     if (held.fingerprint !== request.fingerprint) return Promise.resolve({ state: 'other_body' });
     return Promise.resolve(
-      held.resultId === undefined ? { state: 'running' } : { state: 'done', resultId: held.resultId },
+      held.resultId === undefined
+        ? { state: 'running', claim: held.claim }
+        : { state: 'done', resultId: held.resultId },
     );
   }
 
@@ -70,5 +74,27 @@ export class MemoryKeyStore extends KeyStore {
   override release(claim: string): Promise<void> {
     for (const [name, held] of this.held) if (held.claim === claim) this.held.delete(name);
     return Promise.resolve();
+  }
+}
+
+export class MemoryRunStore extends RunStore {
+  readonly runs = new Map<string, { operation: string; entries: JournalEntry[]; state: StoredRun['state'] }>();
+
+  override open(operation: string, id: string): Promise<void> {
+    this.runs.set(id, { operation, entries: [], state: 'running' });
+    return Promise.resolve();
+  }
+
+  override append(id: string, entries: readonly JournalEntry[], ended: boolean): Promise<void> {
+    const run = this.runs.get(id);
+    run?.entries.push(...entries);
+    if (run !== undefined && ended) run.state = 'ended';
+    return Promise.resolve();
+  }
+
+  override read(operation: string, id: string, after: number): Promise<StoredRun | undefined> {
+    const run = this.runs.get(id);
+    if (run?.operation !== operation) return Promise.resolve(undefined);
+    return Promise.resolve({ entries: run.entries.filter((entry) => entry.id > after), state: run.state });
   }
 }

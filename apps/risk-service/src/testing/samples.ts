@@ -14,6 +14,7 @@ export function aCheck(fields: Partial<Check> = {}): Check {
   return {
     check_id: 'chk_1',
     subject: { company_name: 'Meridian Trade Partners Ltd', country: 'GB', contacts: [] },
+    language: 'en',
     risk_level: 'low',
     signals: [
       { category: 'registration', severity: 'positive', statement: 'Active.', evidence_ids: ['ev_1'], origin: 'llm' },

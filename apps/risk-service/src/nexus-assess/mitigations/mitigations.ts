@@ -1,7 +1,7 @@
 import type { Check, PaymentTerms } from '@tradewind/contracts';
 import { countryOfPlace } from '../../geography/locate.js';
 import { findCountry } from '../../geography/countries.js';
-import type { Language, Text } from '../language.js';
+import type { Language, Text } from '../../text/language.js';
 import { PROHIBITED, RESTRICTED } from '../score/country-lists.js';
 import { goodsClass } from '../score/goods.js';
 import type { Order, Score } from '../score/score.js';

@@ -1,5 +1,5 @@
 import type { PaymentTerms, RiskLevel, Severity, SignalCategory } from '@tradewind/contracts';
-import type { Language } from '../language.js';
+import type { Language } from '../../text/language.js';
 
 /** Every word of our own that stands in a rendered report. */
 export interface Words {

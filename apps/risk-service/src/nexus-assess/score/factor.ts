@@ -1,4 +1,4 @@
-import type { Text } from '../language.js';
+import type { Text } from '../../text/language.js';
 
 /** What one factor found: how risky, why, and the evidence it rests on. */
 export interface FactorFinding {

@@ -1,4 +1,4 @@
-import type { Text } from '../language.js';
+import type { Text } from '../../text/language.js';
 import type { FactorFinding } from './factor.js';
 
 interface GoodsClass {

@@ -1,6 +1,6 @@
 import type { Check } from '@tradewind/contracts';
 import { findCountry } from '../../geography/countries.js';
-import type { Text } from '../language.js';
+import type { Text } from '../../text/language.js';
 import type { FactorFinding } from './factor.js';
 
 interface Gap {

@@ -1,5 +1,5 @@
 import type { PaymentTerms } from '@tradewind/contracts';
-import type { Text } from '../language.js';
+import type { Text } from '../../text/language.js';
 import type { FactorFinding } from './factor.js';
 
 /** Who holds what when it goes wrong: the later and the less secured the money, the higher. */

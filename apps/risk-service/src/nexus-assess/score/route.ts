@@ -1,6 +1,6 @@
 import { findCountry } from '../../geography/countries.js';
 import { countryOfPlace } from '../../geography/locate.js';
-import { joined, type Text } from '../language.js';
+import { joined, type Text } from '../../text/language.js';
 import { COUNTRY_LISTS_AS_OF, ELEVATED, MONITORED, PROHIBITED, RESTRICTED } from './country-lists.js';
 import type { FactorFinding } from './factor.js';
 import { FLOORS } from './score-model.js';

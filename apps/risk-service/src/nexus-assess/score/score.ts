@@ -1,6 +1,6 @@
 import type { Check, PaymentTerms, RiskLevel, ScoreFactor } from '@tradewind/contracts';
 import type { Money } from '@tradewind/contracts';
-import type { Language, Text } from '../language.js';
+import type { Language, Text } from '../../text/language.js';
 import { entityRisk } from './entity.js';
 import type { FactorFinding } from './factor.js';
 import { goodsRisk } from './goods.js';

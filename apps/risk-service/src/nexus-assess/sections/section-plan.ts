@@ -1,5 +1,5 @@
 import type { Check, Evidence } from '@tradewind/contracts';
-import type { Text } from '../language.js';
+import type { Text } from '../../text/language.js';
 import type { Order, Score } from '../score/score.js';
 
 export type SectionName =

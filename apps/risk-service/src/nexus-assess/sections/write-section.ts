@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { CostMeter } from '../../costs/cost-meter.js';
 import { parseAnswer } from '../../llm/parse-answer.js';
 import { clip, wellFormed } from '../../text/clip.js';
-import type { Language } from '../language.js';
+import type { Language } from '../../text/language.js';
 import type { Facts, SectionPlan } from './section-plan.js';
 
 const MAX_OUTPUT_TOKENS = 900;

@@ -1,7 +1,7 @@
 import type { ReportSection } from '@tradewind/contracts';
 import { degrade, type LlmPort, withDeadline } from '@tradewind/upstream';
 import type { CostMeter } from '../../costs/cost-meter.js';
-import type { Language } from '../language.js';
+import type { Language } from '../../text/language.js';
 import { type Facts, SECTION_PLANS } from './section-plan.js';
 import { emptySection, writeSection } from './write-section.js';
 

@@ -1,4 +1,4 @@
-import type { CheckRequest } from '@tradewind/contracts';
+import type { CheckSubject } from '@tradewind/contracts';
 import { findCountry } from '../../geography/countries.js';
 import { countriesIn } from '../../geography/locate.js';
 import { type CompanyName, namesOf } from '../names/company-name.js';
@@ -38,7 +38,7 @@ const REGISTRATION =
 /** Country endings in general use as mere brands. */
 const BRAND_ENDINGS = new Set(['io', 'co', 'ai', 'me', 'tv', 'cc', 'ly', 'gg', 'to', 'sh', 'fm', 'ws', 'is']);
 
-export function identityOf(subject: CheckRequest): Identity {
+export function identityOf(subject: CheckSubject): Identity {
   return {
     names: namesOf(subject.company_name, subject.notes),
     country: findCountry(subject.country)?.code,

@@ -1,4 +1,4 @@
-import type { CheckRequest, Evidence } from '@tradewind/contracts';
+import type { CheckSubject, Evidence } from '@tradewind/contracts';
 import { wellFormed } from '../../text/clip.js';
 import type { FoundPage } from '../gather/gather.js';
 import { canonicalUrl, hostOf } from './canonical-url.js';
@@ -30,7 +30,7 @@ interface Candidate {
 }
 
 /** From what the searches found to the evidence of a check: cleaned, about this company, each thing once, the best first. */
-export function selectEvidence(pages: readonly FoundPage[], subject: CheckRequest): Selection {
+export function selectEvidence(pages: readonly FoundPage[], subject: CheckSubject): Selection {
   const identity = identityOf(subject);
   const byUrl = new Map<string, Candidate>();
   let duplicates = 0;

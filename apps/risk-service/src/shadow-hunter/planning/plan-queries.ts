@@ -1,4 +1,4 @@
-import type { CheckRequest, SignalCategory } from '@tradewind/contracts';
+import type { CheckSubject, SignalCategory } from '@tradewind/contracts';
 import { findCountry } from '../../geography/countries.js';
 import { type CompanyName, namesOf, searchVariants } from '../names/company-name.js';
 import { CATEGORY_ORDER, CATEGORY_TERMS, type SearchLanguage } from './category-terms.js';
@@ -18,7 +18,7 @@ const CHINESE_SPEAKING = new Set(['CN', 'HK', 'MO', 'TW', 'SG']);
  * The searches of one check, the most decisive first: every category in English, in Chinese as well when the company has a
  * Chinese name or sits where Chinese is written, and the registration number by itself. At most 13.
  */
-export function planQueries(subject: CheckRequest): PlannedQuery[] {
+export function planQueries(subject: CheckSubject): PlannedQuery[] {
   const country = findCountry(subject.country);
   const names = namesOf(subject.company_name, subject.notes);
   const languages: SearchLanguage[] =

@@ -1,4 +1,4 @@
-import type { Evidence, Signal } from '@tradewind/contracts';
+import type { AnswerLanguage, Evidence, Signal } from '@tradewind/contracts';
 import { clip } from '../../text/clip.js';
 import { NEGATION_AFTER, NEGATION_BEFORE, SIGNAL_RULES, type SignalRule } from './rules.js';
 
@@ -7,7 +7,7 @@ const MAX_QUOTE_CHARACTERS = 240;
 const SAFE = new Set<Signal['severity']>(['positive', 'info']);
 
 /** The signals that {@link SIGNAL_RULES} find in the evidence: one per rule, resting on every page it matches. */
-export function findSignals(evidence: readonly Evidence[]): Signal[] {
+export function findSignals(evidence: readonly Evidence[], language: AnswerLanguage = 'en'): Signal[] {
   const found = new Map<SignalRule, { quote: string; ids: string[] }>();
   for (const item of evidence) {
     const taken = new Set<Signal['category']>();
@@ -24,8 +24,9 @@ export function findSignals(evidence: readonly Evidence[]): Signal[] {
   return [...found].map(([rule, { quote, ids }]) => ({
     category: rule.category,
     severity: rule.severity,
-    statement: `${rule.label}: “${shorten(quote.trim())}”`,
+    statement: stated(rule.label[language], shorten(quote.trim()), language),
     evidence_ids: ids,
+    quote: shorten(quote.trim()),
     origin: 'rule',
   }));
 }
@@ -40,6 +41,10 @@ function matchingSentence(item: Evidence, rule: SignalRule): string | undefined 
     const after = sentence.slice(match.index + match[0].length);
     return !NEGATION_BEFORE.test(before) && !NEGATION_AFTER.test(after);
   });
+}
+
+function stated(label: string, quote: string, language: AnswerLanguage): string {
+  return language === 'zh' ? `${label}：“${quote}”` : `${label}: “${quote}”`;
 }
 
 function shorten(text: string): string {

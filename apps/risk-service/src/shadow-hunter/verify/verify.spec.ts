@@ -3,7 +3,14 @@ import { CheckRequest, type Evidence } from '@tradewind/contracts';
 import { readVerifyAnswer } from './verify-answer.js';
 import { verifyRequest } from './verify-prompt.js';
 
-const ids = new Set(['ev_1', 'ev_2']);
+const page = (evidence_id: string, snippet: string): Evidence => ({
+  ...{ evidence_id, snippet, url: 'https://x.example/', title: 'Court news', source: 'x.example' },
+  ...{ published_at: null, relevance: 1 },
+});
+const pages = [
+  page('ev_1', 'The High Court ordered Apex Ltd to pay 40,000 pounds – with costs.'),
+  page('ev_2', '法院判决该公司支付货款人民币40万元。'),
+];
 const signal = (fields: object) => ({
   category: 'litigation',
   severity: 'high',
@@ -11,7 +18,7 @@ const signal = (fields: object) => ({
   evidence_ids: ['ev_1'],
   ...fields,
 });
-const read = (answer: unknown) => readVerifyAnswer(JSON.stringify(answer), ids);
+const read = (answer: unknown) => readVerifyAnswer(JSON.stringify(answer), pages);
 
 describe('readVerifyAnswer', () => {
   it('keeps claims that rest on given evidence and marks them as the model’s', () => {
@@ -29,10 +36,21 @@ describe('readVerifyAnswer', () => {
     ['has an unknown severity', signal({ severity: 'none' })],
     ['says nothing', signal({ statement: '  ' })],
     ['is not an object', 'high risk'],
+    ['quotes what no page says', signal({ quote: 'ordered Apex Ltd to pay 90,000 pounds' })],
+    ['quotes another page than it cites', signal({ quote: '法院判决该公司支付货款' })],
+    ['puts words into a page’s mouth', signal({ statement: 'The page says “the directors were arrested”.' })],
   ])('drops and counts a claim that %s', (_, bad) => {
     const answer = read({ signals: [bad, signal({})], narrative: '' });
     expect(answer.signals).toHaveLength(1);
     expect(answer.dropped).toBe(1);
+  });
+
+  it.each([
+    ['exactly', 'ordered Apex Ltd to pay 40,000 pounds'],
+    ['in another case, width and punctuation', 'The high court ordered APEX Ltd. to pay 40,000 pounds - with costs'],
+    ['with an ellipsis', 'The High Court … pay 40,000 pounds'],
+  ])('keeps a claim that quotes its page %s', (_, quote) => {
+    expect(read({ signals: [signal({ quote })], narrative: '' })).toMatchObject({ dropped: 0, signals: [{ quote }] });
   });
 
   it('takes invented references and links out of the narrative', () => {
@@ -44,11 +62,11 @@ describe('readVerifyAnswer', () => {
   });
 
   it('reads JSON in a code fence', () => {
-    expect(readVerifyAnswer('```json\n{"signals":[],"narrative":"n"}\n```', ids).narrative).toBe('n');
+    expect(readVerifyAnswer('```json\n{"signals":[],"narrative":"n"}\n```', pages).narrative).toBe('n');
   });
 
   it.each(['', 'no risk', '{"signals":[', '[]', '{"signals":"none"}', 'null'])('calls %j malformed', (content) => {
-    expect(() => readVerifyAnswer(content, ids)).toThrow(expect.objectContaining({ code: 'upstream.malformed' }));
+    expect(() => readVerifyAnswer(content, pages)).toThrow(expect.objectContaining({ code: 'upstream.malformed' }));
   });
 });
 
@@ -63,7 +81,11 @@ describe('verifyRequest', () => {
       published_at: null,
       relevance: 1,
     };
-    const request = verifyRequest(CheckRequest.parse({ company_name: 'A "B" Ltd', country: 'GB' }), [hostile]);
+    const request = verifyRequest({
+      subject: CheckRequest.parse({ company_name: 'A "B" Ltd', country: 'GB' }),
+      evidence: [hostile],
+      language: 'en',
+    });
     expect(request.messages.map((message) => message.role)).toEqual(['system', 'user']);
     expect(request.messages[0]?.content).not.toContain('obey');
     const data: unknown = JSON.parse(request.messages[1]?.content ?? '');

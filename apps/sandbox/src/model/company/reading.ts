@@ -5,6 +5,8 @@ export interface FoundSignal {
   severity: Severity;
   statement: string;
   evidence_ids: string[];
+  /** The sentence it rests on, as it stands in the evidence. */
+  quote: string;
 }
 
 /** What came of the evidence; `namesakes` and `manipulated` are evidence ids. */

@@ -114,30 +114,42 @@ const denied: { category: Category; pattern: RegExp }[] = [
   { category: 'adverse_news', pattern: risky.adverse },
 ];
 
-/** What a finding means, in English, for sentences in other languages. */
-const meanings: Partial<Record<`${Category} ${Severity}`, string>> = {
-  'sanctions critical': 'The company is reported to be on a sanctions list',
-  'sanctions positive': 'No sanctions entry was found',
-  'litigation critical': 'The company is reported to be insolvent or a defaulting debtor',
-  'litigation high': 'A judgment or lawsuit against the company is reported',
-  'litigation medium': 'A legal dispute is reported',
-  'litigation positive': 'No litigation was found',
-  'adverse_news critical': 'Fraud or smuggling is reported',
-  'adverse_news high': 'Complaints, unpaid suppliers or penalties are reported',
-  'adverse_news positive': 'No adverse reports were found',
-  'registration critical': 'The company is reported to be dissolved or struck off',
-  'registration medium': 'The register shows irregularities',
-  'registration positive': 'The company is registered and active',
-  'registration info': 'The company is registered',
-  'trade_record medium': 'Late payment is reported',
-  'trade_record positive': 'Regular trade is on record',
-  'trade_record info': 'The company is described as a trader',
-  'web_presence medium': 'The web presence looks doubtful',
-  'web_presence positive': 'The company has an official website',
+/** What a finding means, for sentences in another language than the reader's. */
+const meanings: Partial<Record<`${Category} ${Severity}`, Record<'en' | 'zh', string>>> = {
+  'sanctions critical': { en: 'The company is reported to be on a sanctions list', zh: '据报道该公司被列入制裁名单' },
+  'sanctions positive': { en: 'No sanctions entry was found', zh: '未发现制裁记录' },
+  'litigation critical': {
+    en: 'The company is reported to be insolvent or a defaulting debtor',
+    zh: '据报道该公司已破产或为失信被执行人',
+  },
+  'litigation high': {
+    en: 'A judgment or lawsuit against the company is reported',
+    zh: '据报道有针对该公司的判决或诉讼',
+  },
+  'litigation medium': { en: 'A legal dispute is reported', zh: '据报道存在法律纠纷' },
+  'litigation positive': { en: 'No litigation was found', zh: '未发现诉讼记录' },
+  'adverse_news critical': { en: 'Fraud or smuggling is reported', zh: '据报道涉及欺诈或走私' },
+  'adverse_news high': {
+    en: 'Complaints, unpaid suppliers or penalties are reported',
+    zh: '据报道存在投诉、拖欠货款或处罚',
+  },
+  'adverse_news positive': { en: 'No adverse reports were found', zh: '未发现负面报道' },
+  'registration critical': {
+    en: 'The company is reported to be dissolved or struck off',
+    zh: '据报道该公司已注销或被吊销',
+  },
+  'registration medium': { en: 'The register shows irregularities', zh: '登记信息存在异常' },
+  'registration positive': { en: 'The company is registered and active', zh: '该公司登记在册且存续' },
+  'registration info': { en: 'The company is registered', zh: '该公司登记在册' },
+  'trade_record medium': { en: 'Late payment is reported', zh: '据报道存在延迟付款' },
+  'trade_record positive': { en: 'Regular trade is on record', zh: '有正常贸易记录' },
+  'trade_record info': { en: 'The company is described as a trader', zh: '该公司被描述为贸易商' },
+  'web_presence medium': { en: 'The web presence looks doubtful', zh: '网络信息存疑' },
+  'web_presence positive': { en: 'The company has an official website', zh: '该公司有官方网站' },
 };
 
-export function meaningOf(category: Category, severity: Severity): string {
-  return meanings[`${category} ${severity}`] ?? 'A source reports';
+export function meaningOf(category: Category, severity: Severity, language: 'en' | 'zh'): string {
+  return meanings[`${category} ${severity}`]?.[language] ?? (language === 'zh' ? '来源称' : 'A source reports');
 }
 
 /** What one sentence says, per category at most once. A denied risk is good news of that category. */

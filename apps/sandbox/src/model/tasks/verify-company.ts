@@ -64,6 +64,7 @@ function read(subject: Subject, evidence: VerifyCompanyTask['evidence'], languag
           severity,
           statement: stateIn(language, category, severity, sentence),
           evidence_ids: [],
+          quote: shorten(sentence),
         };
         if (!known.evidence_ids.includes(id)) known.evidence_ids.push(id);
         signals.set(key, known);
@@ -76,8 +77,9 @@ function read(subject: Subject, evidence: VerifyCompanyTask['evidence'], languag
 
 /** The sentence itself, with its meaning before it where the reader does not read its language. */
 function stateIn(language: 'en' | 'zh', category: Category, severity: Severity, sentence: string): string {
-  const foreign = language === 'en' && languageOf(sentence) === 'zh';
-  return foreign ? `${meaningOf(category, severity)}: “${shorten(sentence)}”` : shorten(sentence);
+  const foreign = (languageOf(sentence) === 'zh') !== (language === 'zh');
+  const colon = language === 'zh' ? '：' : ': ';
+  return foreign ? `${meaningOf(category, severity, language)}${colon}“${shorten(sentence)}”` : shorten(sentence);
 }
 
 const order: Severity[] = ['critical', 'high', 'medium', 'low', 'info', 'positive'];

@@ -6,6 +6,7 @@ import { Risk0004 } from './0004-risk.js';
 import { Gateway0005 } from './0005-gateway.js';
 import { Usage0007 } from './0007-usage.js';
 import { ProductRetrieval0010 } from './0010-product-retrieval.js';
+import { RiskRunsAndWatchlist0012 } from './0012-risk-runs-and-watchlist.js';
 
 /**
  * Every migration of the product in the order in which they run. One set for the whole database, because the services meet in it.
@@ -19,4 +20,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Gateway0005,
   Usage0007,
   ProductRetrieval0010,
+  RiskRunsAndWatchlist0012,
 ];
