@@ -1,3 +1,4 @@
+export * from './admin/index.js';
 export * from './common.js';
 export * from './deal-brain.js';
 export * from './live.js';

@@ -4,6 +4,7 @@ import { OmniRag0002 } from './0002-omni-rag.js';
 import { DealBrain0003 } from './0003-deal-brain.js';
 import { Risk0004 } from './0004-risk.js';
 import { Gateway0005 } from './0005-gateway.js';
+import { Settings0006 } from './0006-settings.js';
 import { Usage0007 } from './0007-usage.js';
 import { ProductRetrieval0010 } from './0010-product-retrieval.js';
 import { RiskRunsAndWatchlist0012 } from './0012-risk-runs-and-watchlist.js';
@@ -18,6 +19,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   DealBrain0003,
   Risk0004,
   Gateway0005,
+  Settings0006,
   Usage0007,
   ProductRetrieval0010,
   RiskRunsAndWatchlist0012,
