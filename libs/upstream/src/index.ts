@@ -54,7 +54,7 @@ export type { ClusterOptions } from './cluster/cluster-options.js';
 // NestJS
 export { UpstreamModule } from './nest/upstream.module.js';
 export { createUpstream } from './nest/create-upstream.js';
-export { Upstream, type UpstreamDependencies } from './nest/upstream.js';
+export { Upstream, type BudgetBounds, type UpstreamDependencies } from './nest/upstream.js';
 export type { UpstreamOptions } from './nest/upstream-options.js';
 export type {
   BackendSnapshot,

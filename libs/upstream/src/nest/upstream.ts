@@ -8,6 +8,7 @@ import {
   UpstreamError,
   type BudgetOptions,
   type Clock,
+  type LaneOptions,
   type LimitAlgorithm,
   type RateLimiter,
   type TenantQuota,
@@ -39,6 +40,13 @@ export interface UpstreamDependencies {
   close?: () => Promise<void>;
 }
 
+/** Bounds of a budget that may change while it is used. */
+export interface BudgetBounds {
+  limit?: number;
+  maxWaiting?: number;
+  maxWaitMs?: number;
+}
+
 interface Use {
   provider: Provider;
   pipeline: Pipeline;
@@ -51,11 +59,18 @@ interface Use {
  */
 @Injectable()
 export class Upstream implements OnApplicationShutdown {
+  /** Counts requests and tokens per minute; where processes share their servers' rates, they share everything counted here. */
+  readonly limiter: RateLimiter;
   readonly #dependencies: UpstreamDependencies;
   readonly #providers = new Map<string, Provider>();
   readonly #uses = new Map<string, Use>();
   readonly #budgets = new Map<string, Budget>();
   readonly #backends = new Map<string, Backend>();
+  /** Taken out, and still serving what began with them. */
+  readonly #leaving = new Map<Backend, NodeJS.Timeout>();
+  readonly #shares = new Map<string, AttachableShare>();
+  /** As the budgets were configured at the start. */
+  readonly #configured = new Map<string, BudgetOptions>();
   readonly #quota: TenantQuota | undefined;
   #closing: Promise<void> | undefined;
 
@@ -65,6 +80,7 @@ export class Upstream implements OnApplicationShutdown {
       throw invalid('Limits are shared by createUpstream or UpstreamModule, not by the registry alone.');
     }
     this.#dependencies = dependencies;
+    this.limiter = dependencies.limiter ?? new InProcessRateLimiter(dependencies.clock ?? systemClock);
     this.#quota = tenantQuota(options, dependencies);
     for (const [name, budget] of Object.entries(options.budgets ?? {})) this.#addBudget(name, budget);
     for (const [name, provider] of Object.entries(options.providers)) {
@@ -131,18 +147,34 @@ export class Upstream implements OnApplicationShutdown {
   /** Adds a gateway backend at run time. @throws UpstreamError `config.invalid`, also when the name is taken */
   createBackend(name: string, options: BackendOptions): Backend {
     if (this.#backends.has(name)) throw invalid(`There is already a backend "${name}".`);
-    const share = this.#dependencies.share?.(name);
-    const backend = new Backend(name, options, { ...this.#dependencies, share });
+    const share = this.#shareOf(name);
+    // One that takes the place of another goes on with its window: the same name is the same limit.
+    const backend = new Backend(name, options, { ...this.#dependencies, limiter: this.limiter, share });
     this.#backends.set(name, backend);
     share?.attach(shared(backend.budget));
     return backend;
   }
 
-  /** Forgets a backend: who waits for it is refused, calls in flight end as they would. Does nothing for an unknown name. */
-  async removeBackend(name: string): Promise<void> {
+  /**
+   * Forgets a backend; its name is free at once. Calls that hold it may still use it for `lingerMs`, and for as long as some
+   * wait; without `lingerMs` those are refused. Calls in flight end as they would, then its connections close. Does nothing for
+   * an unknown name.
+   */
+  async removeBackend(name: string, lingerMs = 0): Promise<void> {
     const backend = this.#backends.get(name);
+    if (backend === undefined) return;
     this.#backends.delete(name);
-    await backend?.retire();
+    if (lingerMs === 0) await backend.retire();
+    else this.#retireLater(backend, lingerMs);
+  }
+
+  /**
+   * Changes the bounds of a budget while it is used: lowering drains and revokes nothing, raising wakes those who wait. What is
+   * not given is as configured at the start. @throws UpstreamError `config.invalid`
+   */
+  adjustBudget(name: string, bounds: BudgetBounds): void {
+    const budget = known(this.#budgets, name, 'There is no budget');
+    budget.reconfigure(adjusted(known(this.#configured, name, 'There is no budget'), bounds));
   }
 
   /** Everything at this moment, as plain data. */
@@ -168,9 +200,11 @@ export class Upstream implements OnApplicationShutdown {
 
   async #close(): Promise<void> {
     for (const budget of this.#budgets.values()) budget.close();
+    for (const timer of this.#leaving.values()) clearTimeout(timer);
     await Promise.all([
       ...Array.from(this.#providers.values(), (provider) => provider.close()),
       ...Array.from(this.#backends.values(), (backend) => backend.close()),
+      ...Array.from(this.#leaving.keys(), (backend) => backend.close()),
     ]);
     await this.#dependencies.close?.();
   }
@@ -178,11 +212,27 @@ export class Upstream implements OnApplicationShutdown {
   #addBudget(name: string, options: BudgetOptions, adaptive?: LimitAlgorithm): Budget {
     if (this.#budgets.has(name)) throw invalid(`The name "${name}" is used for a budget and for a use.`);
     const { clock, observer } = this.#dependencies;
-    const share = this.#dependencies.share?.(name);
+    const share = this.#shareOf(name);
     const budget = new Budget(name, options, { clock, observer, share, adaptive });
     this.#budgets.set(name, budget);
+    this.#configured.set(name, options);
     share?.attach(shared(budget));
     return budget;
+  }
+
+  #retireLater(backend: Backend, lingerMs: number): void {
+    const retire = (): void => {
+      if (backend.budget.snapshot().waiting > 0) this.#retireLater(backend, lingerMs);
+      else void backend.retire().finally(() => this.#leaving.delete(backend));
+    };
+    this.#leaving.set(backend, setTimeout(retire, lingerMs).unref());
+  }
+
+  /** A name has one share for the life of the process, whichever budget bears it: this process is one to the others. */
+  #shareOf(name: string): AttachableShare | undefined {
+    const share = this.#shares.get(name) ?? this.#dependencies.share?.(name);
+    if (share !== undefined) this.#shares.set(name, share);
+    return share;
   }
 
   #port<K extends ProviderKind>(kind: K, use: string): Ports[K] {
@@ -195,6 +245,31 @@ function tenantQuota(options: UpstreamOptions, dependencies: UpstreamDependencie
   if (options.tenantLimits === undefined) return undefined;
   const limiter = dependencies.tenantLimiter ?? new InProcessRateLimiter(dependencies.clock ?? systemClock);
   return { limiter, limits: options.tenantLimits };
+}
+
+function adjusted(configured: BudgetOptions, { limit, maxWaiting, maxWaitMs }: BudgetBounds): BudgetOptions {
+  const { queue, lanes } = configured;
+  const permits = limit ?? configured.limit;
+  return {
+    ...configured,
+    limit: permits,
+    queue: {
+      ...queue,
+      maxWaiting: maxWaiting ?? queue.maxWaiting,
+      maxWaitMs: maxWaitMs ?? queue.maxWaitMs,
+    },
+    ...(lanes && { lanes: fitted(lanes, permits) }),
+  };
+}
+
+/** Reservations never take everything: of a limit that was lowered below them, each lane keeps a way through. */
+function fitted({ interactive, batch }: LaneOptions, limit: number): LaneOptions {
+  const batchReserved = Math.min(batch?.reserved ?? 0, limit - 1);
+  const interactiveReserved = Math.min(interactive?.reserved ?? 0, limit - 1 - batchReserved);
+  return {
+    ...(interactive && { interactive: { reserved: interactiveReserved } }),
+    ...(batch && { batch: { ...batch, reserved: batchReserved } }),
+  };
 }
 
 function shared(budget: Budget): SharedBudget {

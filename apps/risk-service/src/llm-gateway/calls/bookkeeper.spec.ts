@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { AppError } from '@tradewind/platform';
 import { createScope, systemClock, UpstreamError } from '@tradewind/upstream';
 import type { UsageRow } from '../../usage/ledger/usage-row.js';
-import { PriceList } from '../ledger/price-list.js';
+import { testSettings } from '../testing/test-settings.js';
 import { Bookkeeper } from './bookkeeper.js';
 import { CallRecord } from './call-record.js';
 
@@ -16,7 +16,7 @@ function booked(attempts: number) {
       return Promise.resolve();
     },
   };
-  const call = new CallRecord('chat.completions', createScope({ deadlineMs: 1_000 }), systemClock);
+  const call = new CallRecord('chat.completions', createScope({ deadlineMs: 1_000 }), testSettings(), systemClock);
   call.attempts = attempts;
   call.estimatedInputTokens = 7;
   call.reservation = {
@@ -24,7 +24,7 @@ function booked(attempts: number) {
     settle: (tokens, exact) => settled.push(`settled ${String(tokens)} ${exact ? 'exact' : 'estimated'}`),
     refund: () => settled.push('refunded'),
   };
-  const bookkeeper = new Bookkeeper(ledger, { prices: new PriceList('USD', new Map()) });
+  const bookkeeper = new Bookkeeper(ledger);
   return { rows, settled, call, bookkeeper };
 }
 

@@ -3,7 +3,6 @@ import { AppError, appErrorOf } from '@tradewind/platform';
 import { isUpstreamError, type UpstreamErrorCode } from '@tradewind/upstream';
 import { UsageLedger } from '../../usage/ledger/usage-ledger.js';
 import type { Outcome } from '../../usage/ledger/usage-row.js';
-import { GATEWAY_SETTINGS, type GatewaySettings } from '../settings/gateway-settings.js';
 import { NO_USAGE, type CallEnd, type CallRecord, type CallUsage } from './call-record.js';
 
 /** Failures after which no upstream has worked on the call, so that there is nothing to pay. */
@@ -28,10 +27,7 @@ export class Bookkeeper {
   private readonly logger = new Logger(Bookkeeper.name);
   private readonly booked = new WeakSet<CallRecord>();
 
-  constructor(
-    @Inject(UsageLedger) private readonly ledger: Pick<UsageLedger, 'append' | 'assertAccepting'>,
-    @Inject(GATEWAY_SETTINGS) private readonly settings: Pick<GatewaySettings, 'prices'>,
-  ) {}
+  constructor(@Inject(UsageLedger) private readonly ledger: Pick<UsageLedger, 'append' | 'assertAccepting'>) {}
 
   /** @throws AppError `ledger.unavailable` while usage cannot be recorded: better no new work than unbooked work */
   assertOpen(): void {
@@ -46,7 +42,7 @@ export class Bookkeeper {
     if (end.unsent) call.reservation?.refund();
     // What nobody worked on gives its tokens back; an estimate never does.
     else call.reservation?.settle(inputTokens + outputTokens, kind !== 'estimated');
-    await this.ledger.append(call.toRow(end, this.settings.prices));
+    await this.ledger.append(call.toRow(end));
   }
 
   /**

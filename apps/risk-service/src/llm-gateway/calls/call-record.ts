@@ -1,11 +1,11 @@
 import { newId } from '@tradewind/platform';
 import type { Backend, CallScope, Clock, TokenUsage } from '@tradewind/upstream';
 import { storable } from '../../usage/ledger/storable.js';
-import type { PriceList } from '../ledger/price-list.js';
 import type { Endpoint, Outcome, UsageKind, UsageRow } from '../../usage/ledger/usage-row.js';
 import type { KeyReservation } from '../limits/key-limits.js';
 import { rateLimitHeaders } from '../limits/rate-headers.js';
 import type { RouteServer } from '../routing/route-table.js';
+import type { GatewaySettings } from '../settings/gateway-settings.js';
 
 /** Tokens of a call, and where the numbers come from. */
 export interface CallUsage {
@@ -41,7 +41,7 @@ export class CallRecord {
   model = '';
   streamed = false;
   server: RouteServer | undefined;
-  /** The server's limits and permits, kept here because a reload may have taken it out of the table meanwhile. */
+  /** The server's limits and permits. */
   backend: Backend | undefined;
   /** Servers tried. */
   attempts = 0;
@@ -55,6 +55,8 @@ export class CallRecord {
   constructor(
     readonly endpoint: Endpoint,
     readonly scope: CallScope,
+    /** In force when the call began; it keeps them whatever is edited meanwhile. */
+    readonly settings: GatewaySettings,
     private readonly clock: Clock,
   ) {
     this.startedMs = clock.now();
@@ -70,7 +72,8 @@ export class CallRecord {
     return rateLimitHeaders([this.reservation?.status ?? {}, (await this.backend?.rateStatus()) ?? {}]);
   }
 
-  toRow(end: CallEnd, prices: PriceList): UsageRow {
+  toRow(end: CallEnd): UsageRow {
+    const { prices } = this.settings;
     return {
       id: newId('use'),
       tenant_id: this.scope.tenantId,

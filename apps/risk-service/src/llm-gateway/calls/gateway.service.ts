@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AppError, appErrorOf } from '@tradewind/platform';
 import { currentScope, systemClock } from '@tradewind/upstream';
 import type { FastifyReply } from 'fastify';
@@ -6,7 +6,7 @@ import { readRequest, type GatewayRequest } from '../contract/gateway-request.js
 import type { Endpoint } from '../../usage/ledger/usage-row.js';
 import { KeyLimits } from '../limits/key-limits.js';
 import { ModelRouter } from '../routing/model-router.js';
-import { GATEWAY_SETTINGS, type GatewaySettings } from '../settings/gateway-settings.js';
+import { SettingsInForce } from '../settings/settings-in-force.js';
 import { Bookkeeper } from './bookkeeper.js';
 import { CallRecord } from './call-record.js';
 import { JsonCalls } from './json-calls.js';
@@ -24,25 +24,22 @@ export class GatewayService {
     private readonly bookkeeper: Bookkeeper,
     private readonly jsonCalls: JsonCalls,
     private readonly streamCalls: StreamCalls,
-    @Inject(GATEWAY_SETTINGS) private readonly settings: GatewaySettings,
+    private readonly settings: SettingsInForce,
   ) {}
 
   /** Answers one call. What it throws has been booked and is for the error filter to word. */
   async serve(endpoint: Endpoint, json: unknown, body: Buffer, reply: FastifyReply): Promise<void> {
-    const call = new CallRecord(endpoint, currentScope(), systemClock);
+    const call = new CallRecord(endpoint, currentScope(), this.settings.current, systemClock);
     try {
       this.bookkeeper.assertOpen();
       call.model = nameOf(json);
       const request = readRequest(endpoint, json, body);
-      const route = this.router.routeFor(endpoint, request.model);
-      this.checkPrompt(request);
+      const route = this.router.routeFor(call.settings.routesOf(call.scope.appId), endpoint, request.model);
+      checkPrompt(call, request);
       call.estimatedInputTokens = request.inputTokens;
       call.streamed = request.stream !== undefined;
-      call.reservedOutputTokens = this.maxOutput(request);
-      call.reservation = await this.keyLimits.reserve(
-        call.scope.appId,
-        request.inputTokens + call.reservedOutputTokens,
-      );
+      call.reservedOutputTokens = maxOutput(call, request);
+      call.reservation = await this.keyLimits.reserve(call, request.inputTokens + call.reservedOutputTokens);
       void reply.headers(await call.rateHeaders());
       if (request.stream) await this.streamCalls.answer(call, request, request.stream, route, reply);
       else await this.jsonCalls.answer(call, request, route, reply);
@@ -53,22 +50,23 @@ export class GatewayService {
       throw error;
     }
   }
+}
 
-  private maxOutput(request: GatewayRequest): number {
-    return request.maxOutputTokens ?? this.settings.defaultOutputTokens * (request.stream?.choices ?? 1);
-  }
+/** Tokens the answer may have, all choices together. */
+function maxOutput({ settings }: CallRecord, request: GatewayRequest): number {
+  return request.maxOutputTokens ?? settings.defaultOutputTokens * (request.stream?.choices ?? 1);
+}
 
-  private checkPrompt({ promptCharacters }: GatewayRequest): void {
-    const { maxPromptCharacters } = this.settings;
-    if (promptCharacters <= maxPromptCharacters) return;
-    const detail = `The prompt has ${String(promptCharacters)} characters; at most ${String(maxPromptCharacters)} are allowed.`;
-    throw new AppError({
-      code: 'context_length_exceeded',
-      status: 400,
-      detail,
-      errors: [{ path: 'messages', message: detail }],
-    });
-  }
+function checkPrompt({ settings, scope }: CallRecord, { promptCharacters }: GatewayRequest): void {
+  const most = settings.maxPromptCharacters(scope.tenantId);
+  if (promptCharacters <= most) return;
+  const detail = `The prompt has ${String(promptCharacters)} characters; at most ${String(most)} are allowed.`;
+  throw new AppError({
+    code: 'context_length_exceeded',
+    status: 400,
+    detail,
+    errors: [{ path: 'messages', message: detail }],
+  });
 }
 
 /** The model a body names, also where the rest of it is not valid: a refused call is booked under it. */

@@ -1,12 +1,11 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { openAiErrorOf, problemOf } from '@tradewind/platform';
 import { UpstreamError, type Forwarded } from '@tradewind/upstream';
 import type { FastifyReply } from 'fastify';
 import type { GatewayRequest, StreamRequest } from '../contract/gateway-request.js';
 import { Backends } from '../routing/backends.js';
 import type { Route } from '../routing/route-table.js';
-import { GATEWAY_SETTINGS, type GatewaySettings } from '../settings/gateway-settings.js';
 import { ChatWatch } from '../stream/chat-watch.js';
 import { ClientStream } from '../stream/client-stream.js';
 import { relay, type RelayEnd } from '../stream/relay.js';
@@ -19,7 +18,6 @@ export class StreamCalls {
   constructor(
     private readonly backends: Backends,
     private readonly bookkeeper: Bookkeeper,
-    @Inject(GATEWAY_SETTINGS) private readonly settings: GatewaySettings,
   ) {}
 
   /**
@@ -33,7 +31,7 @@ export class StreamCalls {
     route: Route,
     reply: FastifyReply,
   ): Promise<void> {
-    const client = this.clientOf(reply);
+    const client = this.clientOf(call, reply);
     const watch = new ChatWatch({ clientWantsUsage: stream.wantsUsage, choices: stream.choices });
     try {
       const answer = await this.backends.send(call, request, route);
@@ -79,10 +77,10 @@ export class StreamCalls {
   }
 
   /** A client that leaves cancels the request's deadline, and with it the call to the upstream: the platform sees to that. */
-  private clientOf(reply: FastifyReply): ClientStream {
+  private clientOf({ settings }: CallRecord, reply: FastifyReply): ClientStream {
     return new ClientStream(reply.raw, {
-      keepaliveMs: this.settings.keepaliveMs,
-      stallMs: this.settings.clientStallMs,
+      keepaliveMs: settings.keepaliveMs,
+      stallMs: settings.clientStallMs,
       headers: () => {
         // From here the answer is written past Fastify; before, a refusal can still be sent through it.
         reply.hijack();

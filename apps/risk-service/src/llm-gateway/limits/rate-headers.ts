@@ -5,10 +5,17 @@ import type { RateBucketStatus, RateStatus } from '@tradewind/upstream';
  * Times are written as OpenAI writes them: `350ms`, `12s`, `1m30s`.
  */
 export function rateLimitHeaders(rules: readonly RateStatus[]): Record<string, string> {
-  return {
-    ...bucketHeaders('requests', tightest(rules.map((rule) => rule.requests))),
-    ...bucketHeaders('tokens', tightest(rules.map((rule) => rule.tokens))),
-  };
+  const { requests, tokens } = tightestStatus(rules);
+  return { ...bucketHeaders('requests', requests), ...bucketHeaders('tokens', tokens) };
+}
+
+/** Of several rules, for requests and for tokens each the one that leaves least. */
+export function tightestStatus(rules: readonly RateStatus[]): RateStatus {
+  const [only] = rules;
+  if (only !== undefined && rules.length === 1) return only;
+  const requests = tightest(rules.map((rule) => rule.requests));
+  const tokens = tightest(rules.map((rule) => rule.tokens));
+  return { ...(requests && { requests }), ...(tokens && { tokens }) };
 }
 
 function tightest(buckets: readonly (RateBucketStatus | undefined)[]): RateBucketStatus | undefined {

@@ -1,6 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AppError } from '@tradewind/platform';
-import { ROUTE_TABLE, type RouteTable } from '../routing/route-table.js';
+import { currentScope } from '@tradewind/upstream';
+import type { RouteTable } from '../routing/route-table.js';
+import { SettingsInForce } from '../settings/settings-in-force.js';
 
 /** A model as OpenAI's API describes one. */
 export interface ModelCard {
@@ -13,26 +15,35 @@ export interface ModelCard {
 
 const OWNER = 'tradewind';
 
-/** The public model names. */
+/** The public model names, as far as the calling app may use them. */
 @Injectable()
 export class ModelList {
   private readonly created = Math.floor(Date.now() / 1_000);
 
-  constructor(@Inject(ROUTE_TABLE) private readonly routes: RouteTable) {}
+  constructor(private readonly settings: SettingsInForce) {}
 
   list(): { object: 'list'; data: ModelCard[] } {
-    return { object: 'list', data: this.routes.list().map(({ model }) => this.card(model)) };
+    return {
+      object: 'list',
+      data: this.routes()
+        .list()
+        .map(({ model }) => this.card(model)),
+    };
   }
 
   /** @throws AppError 404 `model_not_found` */
   get(model: string): ModelCard {
-    if (this.routes.find(model)) return this.card(model);
+    if (this.routes().find(model)) return this.card(model);
     throw new AppError({
       code: 'model_not_found',
       status: 404,
       detail: `There is no model "${model.slice(0, 80)}" here.`,
       errors: [{ path: 'model', message: 'is not known' }],
     });
+  }
+
+  private routes(): RouteTable {
+    return this.settings.current.routesOf(currentScope().appId);
   }
 
   private card(id: string): ModelCard {

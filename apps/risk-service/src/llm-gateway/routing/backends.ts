@@ -1,9 +1,9 @@
-import type { Forwarded, Upstream } from '@tradewind/upstream';
+import { Injectable } from '@nestjs/common';
+import type { Forwarded } from '@tradewind/upstream';
 import type { CallRecord } from '../calls/call-record.js';
 import { bodyFor, type GatewayRequest } from '../contract/gateway-request.js';
 import type { Endpoint } from '../../usage/ledger/usage-row.js';
-import type { GatewaySettings } from '../settings/gateway-settings.js';
-import type { ModelRouter } from './model-router.js';
+import { ModelRouter } from './model-router.js';
 import { rejectedRequest } from './rejected-request.js';
 import type { Route } from './route-table.js';
 
@@ -14,17 +14,14 @@ const PATH: Record<Endpoint, string> = {
 };
 
 /** Sends calls to the servers of their route. */
+@Injectable()
 export class Backends {
-  constructor(
-    private readonly upstream: Upstream,
-    private readonly router: ModelRouter,
-    private readonly settings: GatewaySettings,
-  ) {}
+  constructor(private readonly router: ModelRouter) {}
 
   /** Resolves when a 2xx answer begins, trying one server after the other. @throws UpstreamError, AppError when the request is at fault */
   send(call: CallRecord, request: GatewayRequest, route: Route): Promise<Forwarded> {
     return this.router.firstAnswer(route, async (server) => {
-      const backend = this.upstream.backend(server.server);
+      const backend = call.settings.backend(server.server);
       call.attempts += 1;
       call.server = server;
       call.backend = backend;
@@ -34,7 +31,7 @@ export class Backends {
         stream: request.stream !== undefined,
         model: server.model,
         tokens: { input: request.inputTokens, maxOutput: call.reservedOutputTokens },
-        ...(request.stream && { timeouts: { totalMs: this.settings.streamTimeoutMs } }),
+        ...(request.stream && { timeouts: { totalMs: call.settings.streamTimeoutMs } }),
       });
       const answer = await begun.catch((error: unknown) => {
         throw rejectedRequest(error) ?? error;

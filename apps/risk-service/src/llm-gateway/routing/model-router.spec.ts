@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { UpstreamError, type UpstreamErrorCode } from '@tradewind/upstream';
 import { ModelRouter } from './model-router.js';
-import { FixedRouteTable, type Route } from './route-table.js';
+import { RouteTable, type Route } from './route-table.js';
 
 const route: Route = {
   model: 'chat',
   kind: 'chat',
   servers: ['a', 'b', 'c'].map((server) => ({ server, model: 'm', weight: 1 })),
 };
-const table = new FixedRouteTable([route, { ...route, model: 'embed', kind: 'embedding' }]);
-const router = new ModelRouter(table, () => 0);
+const table = new RouteTable([route, { ...route, model: 'embed', kind: 'embedding' }]);
+const router = new ModelRouter(() => 0);
 
 function failing(failures: Record<string, UpstreamError>) {
   const tried: string[] = [];
@@ -27,7 +27,7 @@ const error = (code: UpstreamErrorCode, retryAfterMs?: number) =>
 describe('ModelRouter', () => {
   it('refuses an unknown model, and one of another endpoint, with the names that are allowed there', () => {
     for (const model of ['gpt-9', 'embed']) {
-      expect(() => router.routeFor('chat.completions', model)).toThrow(
+      expect(() => router.routeFor(table, 'chat.completions', model)).toThrow(
         expect.objectContaining({
           code: 'model_not_found',
           status: 404,
@@ -35,7 +35,7 @@ describe('ModelRouter', () => {
         }),
       );
     }
-    expect(router.routeFor('embeddings', 'embed').model).toBe('embed');
+    expect(router.routeFor(table, 'embeddings', 'embed').model).toBe('embed');
   });
 
   it.each<UpstreamErrorCode>(['breaker.open', 'capacity.queue_full', 'upstream.rate_limited', 'upstream.timeout'])(

@@ -23,17 +23,17 @@ const ANOTHER_SERVER_MAY_HELP: ReadonlySet<UpstreamErrorCode> = new Set<Upstream
 
 /** Which models an endpoint serves, and in which order their servers are tried. */
 export class ModelRouter {
-  constructor(
-    private readonly table: RouteTable,
-    private readonly random: () => number = Math.random,
-  ) {}
+  constructor(private readonly random: () => number = Math.random) {}
 
-  /** @throws AppError 404 `model_not_found` (OpenAI's own code, which clients look for) with the names that are allowed */
-  routeFor(endpoint: Endpoint, model: string): Route {
+  /**
+   * The route of a model in a caller's table.
+   * @throws AppError 404 `model_not_found` (OpenAI's own code, which clients look for) with the names that are allowed
+   */
+  routeFor(table: RouteTable, endpoint: Endpoint, model: string): Route {
     const kind = KIND[endpoint];
-    const route = this.table.find(model);
+    const route = table.find(model);
     if (route?.kind === kind) return route;
-    const allowed = this.table.list().filter((other) => other.kind === kind);
+    const allowed = table.list().filter((other) => other.kind === kind);
     const names = allowed.map((other) => other.model).join(', ');
     throw new AppError({
       code: 'model_not_found',

@@ -3,7 +3,7 @@ export type RouteKind = 'chat' | 'embedding' | 'rerank';
 
 /** One backend server that can serve a model. */
 export interface RouteServer {
-  /** The provider's name in the upstream configuration. */
+  /** Its name in the settings. */
   readonly server: string;
   /** The model's name there. */
   readonly model: string;
@@ -18,17 +18,8 @@ export interface Route {
   readonly servers: readonly RouteServer[];
 }
 
-/** The routes in force. A call looks its route up once and keeps it, so a change never tears a call apart. */
-export interface RouteTable {
-  find(model: string): Route | undefined;
-  list(): readonly Route[];
-}
-
-/** Injection token of the {@link RouteTable}. */
-export const ROUTE_TABLE = Symbol('RouteTable');
-
-/** Routes that do not change while the process runs. */
-export class FixedRouteTable implements RouteTable {
+/** The routes by public model name. Never changes: an edit of the routes makes a new table. */
+export class RouteTable {
   readonly #routes: ReadonlyMap<string, Route>;
 
   constructor(routes: readonly Route[]) {

@@ -1,58 +1,82 @@
-import type { RateLimits } from '@tradewind/upstream';
-import type { RiskEnv } from '../../config/risk.config.js';
-import { PriceList } from '../ledger/price-list.js';
-import type { Route } from '../routing/route-table.js';
-import { ENVIRONMENT_SERVER } from './gateway-backends.js';
-import type { GatewayEnv } from './gateway.config.js';
+import type { WordSetting } from '@tradewind/contracts';
+import type { Backend, RateLimits } from '@tradewind/upstream';
+import type { PriceList } from '../ledger/price-list.js';
+import type { RouteTable } from '../routing/route-table.js';
+import type { AccessPolicies, AppPolicy } from './access-policies.js';
 
-/** Everything the gateway can be told, in the form its parts use. */
-export interface GatewaySettings {
-  readonly maxPromptCharacters: number;
+/** What the process was started with, and does not change. */
+export interface ProcessSettings {
   /** Output reserved for a call that does not cap its own. */
   readonly defaultOutputTokens: number;
-  readonly keyLimits: RateLimits;
-  readonly prices: PriceList;
   readonly keepaliveMs: number;
   readonly clientStallMs: number;
   readonly streamTimeoutMs: number;
 }
 
-/** Injection token of the {@link GatewaySettings}. */
-export const GATEWAY_SETTINGS = Symbol('GatewaySettings');
-
-export function gatewaySettings(env: GatewayEnv, risk: RiskEnv): GatewaySettings {
-  const prices = Object.entries(env.GATEWAY_PRICES).map(
-    ([model, price]) =>
-      [model, { inputPerMillion: price.input_per_million, outputPerMillion: price.output_per_million }] as const,
-  );
-  const environmentPrice = {
-    inputPerMillion: risk.PRICE_PER_MILLION_INPUT_TOKENS,
-    outputPerMillion: risk.PRICE_PER_MILLION_OUTPUT_TOKENS,
-  };
-  return {
-    maxPromptCharacters: env.GATEWAY_MAX_PROMPT_CHARACTERS,
-    defaultOutputTokens: env.GATEWAY_DEFAULT_OUTPUT_TOKENS,
-    keyLimits: {
-      requestsPerMinute: env.GATEWAY_KEY_REQUESTS_PER_MINUTE,
-      tokensPerMinute: env.GATEWAY_KEY_TOKENS_PER_MINUTE,
-    },
-    prices: new PriceList(risk.PRICE_CURRENCY, new Map([[DEFAULT_CHAT_MODEL, environmentPrice], ...prices])),
-    keepaliveMs: env.GATEWAY_KEEPALIVE_MS,
-    clientStallMs: env.GATEWAY_CLIENT_STALL_MS,
-    streamTimeoutMs: env.GATEWAY_STREAM_TIMEOUT_MS,
-  };
+/** What the gateway's settings consist of, in the form its parts use. */
+export interface GatewaySettingsParts extends ProcessSettings {
+  readonly routes: RouteTable;
+  readonly backends: ReadonlyMap<string, Backend>;
+  readonly prices: PriceList;
+  /** The same array for as long as the section is not edited, so that what is made of it can be kept by it. */
+  readonly words: readonly WordSetting[];
+  /** Of a key that has no rates of its own. */
+  readonly keyRates: RateLimits;
+  /** Of a tenant that has no length of its own. */
+  readonly maxPromptCharacters: number;
+  readonly access: AccessPolicies;
+  /** Of apps that may not use every model. */
+  readonly appRoutes: ReadonlyMap<string, RouteTable>;
 }
 
-const DEFAULT_CHAT_MODEL = 'tradewind-chat';
+/**
+ * Everything the gateway is told, as one immutable snapshot. A call takes the one in force when it begins and keeps it to
+ * its end; an edit makes a new one.
+ */
+export class GatewaySettings implements ProcessSettings {
+  readonly routes: RouteTable;
+  readonly prices: PriceList;
+  readonly words: readonly WordSetting[];
+  readonly defaultOutputTokens: number;
+  readonly keepaliveMs: number;
+  readonly clientStallMs: number;
+  readonly streamTimeoutMs: number;
+  readonly #parts: GatewaySettingsParts;
 
-/** The configured routes, or one public name for each server of the environment. */
-export function gatewayRoutes(env: GatewayEnv, risk: RiskEnv): Route[] {
-  const configured = Object.entries(env.GATEWAY_ROUTES).map(([model, route]): Route => ({ model, ...route }));
-  if (configured.length > 0) return configured;
-  const single = (server: string, model: string) => [{ server, model, weight: 1 }];
-  return [
-    { model: DEFAULT_CHAT_MODEL, kind: 'chat', servers: single(ENVIRONMENT_SERVER, risk.LLM_MODEL) },
-    { model: 'tradewind-embed', kind: 'embedding', servers: single('embedding', risk.EMBEDDING_MODEL) },
-    { model: 'tradewind-rerank', kind: 'rerank', servers: single('rerank', risk.RERANK_MODEL) },
-  ];
+  constructor(parts: GatewaySettingsParts) {
+    this.#parts = parts;
+    this.routes = parts.routes;
+    this.prices = parts.prices;
+    this.words = parts.words;
+    this.defaultOutputTokens = parts.defaultOutputTokens;
+    this.keepaliveMs = parts.keepaliveMs;
+    this.clientStallMs = parts.clientStallMs;
+    this.streamTimeoutMs = parts.streamTimeoutMs;
+  }
+
+  /** The server of that name; a route never names one that is not there. */
+  backend(server: string): Backend {
+    const backend = this.#parts.backends.get(server);
+    if (backend === undefined) throw new Error(`The settings name a server "${server}" and do not have it.`);
+    return backend;
+  }
+
+  /** The routes that an app may use. */
+  routesOf(appId: string): RouteTable {
+    return this.#parts.appRoutes.get(appId) ?? this.routes;
+  }
+
+  /** What is particular to an app; undefined when nothing is. */
+  app(appId: string): AppPolicy | undefined {
+    return this.#parts.access.apps.get(appId);
+  }
+
+  maxPromptCharacters(tenantId: string): number {
+    return this.#parts.access.tenantPromptCharacters.get(tenantId) ?? this.#parts.maxPromptCharacters;
+  }
+
+  /** What a key may use in any 60 seconds: its own rates where it has some, else those of every key. */
+  keyRates(keyId: string): RateLimits {
+    return this.#parts.access.keyRates.get(keyId) ?? this.#parts.keyRates;
+  }
 }

@@ -27,6 +27,8 @@ export interface CallScope {
   requestId: string;
   tenantId: string;
   appId: string;
+  /** The API key of the request; absent where the work is nobody's request. */
+  keyId?: string;
   lane: Lane;
   deadline: Deadline;
   degraded: Degradation[];
@@ -68,6 +70,7 @@ export function createScope(init: ScopeInit): CallScope {
     requestId: init.requestId ?? crypto.randomUUID(),
     tenantId: init.tenantId ?? 'anonymous',
     appId: init.appId ?? 'anonymous',
+    keyId: init.keyId,
     lane: init.lane ?? 'interactive',
     deadline: Deadline.after(init.deadlineMs, { clock: init.clock, parent: init.deadline, signal: init.signal }),
     degraded: init.degraded ?? [],
