@@ -1,5 +1,23 @@
 import { z } from 'zod';
-import { Degraded, listOf, Timestamp } from './common.js';
+import { Degraded, listOf, ListQuery, Timestamp } from './common.js';
+import { Product } from './deal-brain.js';
+
+/** Where the end of a task is told. The secret stays inside: it is never shown again. */
+export const WebhookTarget = z
+  .object({
+    url: z
+      .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+      .max(2048)
+      .meta({ description: 'Receives a signed POST when the task has ended; answer 2xx within 10 s' }),
+    secret: z
+      .string()
+      .regex(/^[\x21-\x7e]{16,256}$/, 'must be 16 to 256 visible ASCII characters without spaces')
+      .meta({
+        description: 'Key of the HMAC; "whsec_" and base64 as in Standard Webhooks, or any text, used as it is',
+      }),
+  })
+  .meta({ id: 'WebhookTarget', examples: [{ url: 'https://erp.example.com/hooks', secret: 'a-long-random-secret' }] });
+export type WebhookTarget = z.infer<typeof WebhookTarget>;
 
 export const IngestRequest = z
   .object({
@@ -12,8 +30,10 @@ export const IngestRequest = z
       .trim()
       .min(1)
       .max(300)
+      .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters')
       .optional()
       .meta({ description: "Shown instead of the document's own title" }),
+    webhook: WebhookTarget.optional().meta({ description: 'Tell this address when the task has ended' }),
   })
   .meta({ id: 'IngestRequest', examples: [{ url: 'http://127.0.0.1:4010/oss/catalogue-en.pdf' }] });
 export type IngestRequest = z.infer<typeof IngestRequest>;
@@ -77,6 +97,30 @@ export const Task = z
 export type Task = z.infer<typeof Task>;
 export const TaskList = listOf(Task, 'TaskList');
 
+/** `status=failed&status=cancelled` or `status=failed,cancelled`. */
+const statuses = z.preprocess(
+  (given) => (given === undefined ? undefined : [given].flat().flatMap((each) => String(each).split(','))),
+  z.array(TaskStatus).min(1).max(TaskStatus.options.length).optional(),
+);
+
+export const TaskListQuery = ListQuery.extend({
+  status: statuses.meta({ description: 'Only tasks in one of these states' }),
+  document_id: z.string().max(64).optional().meta({ description: 'Only tasks that read in this document' }),
+  created_after: Timestamp.optional(),
+  created_before: Timestamp.optional(),
+});
+export type TaskListQuery = z.infer<typeof TaskListQuery>;
+
+/** Body of a webhook: `POST` with `webhook-id`, `webhook-timestamp` and `webhook-signature` (see docs/omni-rag.md). */
+export const TaskWebhook = z
+  .object({
+    type: z.enum(['task.succeeded', 'task.failed', 'task.cancelled']),
+    timestamp: Timestamp.meta({ description: 'When the task ended' }),
+    data: Task,
+  })
+  .meta({ id: 'TaskWebhook' });
+export type TaskWebhook = z.infer<typeof TaskWebhook>;
+
 export const Document = z
   .object({
     document_id: z.string(),
@@ -114,12 +158,34 @@ export const Passage = z
   .meta({ id: 'Passage' });
 export type Passage = z.infer<typeof Passage>;
 
+/** A passage of a document as it is stored, without a score. */
+export const StoredPassage = Passage.omit({ score: true, document_title: true })
+  .extend({ tokens: z.int() })
+  .meta({ id: 'StoredPassage' });
+export type StoredPassage = z.infer<typeof StoredPassage>;
+export const StoredPassageList = listOf(StoredPassage, 'StoredPassageList');
+export const DocumentProductList = listOf(Product, 'DocumentProductList');
+
+const citations = z.array(z.string()).meta({ description: 'passage ids' });
+
+/** An answer made of sentences each of which says on which passages it rests. */
+export const RagAnswer = z
+  .object({
+    text: z.string(),
+    citations: citations,
+    sentences: z.array(z.object({ text: z.string(), citations: citations })),
+    dropped_sentences: z.int().min(0).meta({
+      description:
+        'Sentences left out because they cited nothing, a passage they were not given, or figures it does not hold',
+    }),
+  })
+  .meta({ id: 'RagAnswer' });
+export type RagAnswer = z.infer<typeof RagAnswer>;
+
 export const RagQueryResponse = z
   .object({
     passages: z.array(Passage),
-    answer: z
-      .object({ text: z.string(), citations: z.array(z.string()).meta({ description: 'passage ids' }) })
-      .nullable(),
+    answer: RagAnswer.nullable(),
     degraded: Degraded,
   })
   .meta({ id: 'RagQueryResponse' });

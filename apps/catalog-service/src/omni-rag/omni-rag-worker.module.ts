@@ -20,6 +20,9 @@ import { TaskClaims } from './tasks/task-claims.js';
 import { RagDownstreamsModule } from './rag-downstreams.js';
 import { TaskMetrics } from './tasks/task-metrics.js';
 import { TaskQueueModule } from './tasks/task-queue.module.js';
+import { DeliveryStore } from './webhooks/delivery-store.js';
+import { WebhookClient } from './webhooks/webhook-client.js';
+import { WebhookSender } from './webhooks/webhook-sender.js';
 
 /** The worker side of omniRAG: claims tasks and takes documents through the pipeline. */
 @Module({
@@ -44,6 +47,9 @@ import { TaskQueueModule } from './tasks/task-queue.module.js';
     TaskMetrics,
     TaskRunner,
     TaskWorker,
+    DeliveryStore,
+    WebhookClient,
+    WebhookSender,
   ],
 })
 export class OmniRagWorkerModule {}

@@ -15,9 +15,9 @@ export const RagEnv = z.object({
   RAG_MAX_PAGES: wholeNumber({ min: 1, max: 100_000 }).default(5_000),
   /** Tasks that may wait in all, and of one tenant. Running ones do not count. */
   RAG_MAX_WAITING: wholeNumber({ min: 1, max: 100_000 }).default(1_000),
-  RAG_MAX_WAITING_PER_TENANT: wholeNumber({ min: 1, max: 100_000 }).default(200),
+  RAG_MAX_WAITING_PER_TENANT: wholeNumber({ min: 1, max: 100_000 }).default(900),
   /** Documents one worker process works on at once. */
-  RAG_WORKER_CONCURRENCY: wholeNumber({ min: 1, max: 64 }).default(4),
+  RAG_WORKER_CONCURRENCY: wholeNumber({ min: 1, max: 64 }).default(8),
   RAG_PARSER_MAX_RSS_MB: wholeNumber({ min: 128, max: 16_384 }).default(768),
   /** Time for one batch of pages in the parser, and for the parsing of a whole document. */
   RAG_PARSE_BATCH_TIMEOUT_MS: wholeNumber({ min: 100, max: 10 * MINUTE_MS }).default(30_000),

@@ -1,12 +1,16 @@
 import { Controller, Delete, Get, HttpCode, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ListQuery, type Document } from '@tradewind/contracts';
+import { ListQuery, type Document, type Product, type StoredPassage } from '@tradewind/contracts';
+import { DocumentContents } from './document-contents.js';
 import { DocumentsService } from './documents.service.js';
 
 @ApiTags('omniRAG')
 @Controller('rag/documents')
 export class DocumentsController {
-  constructor(private readonly service: DocumentsService) {}
+  constructor(
+    private readonly service: DocumentsService,
+    private readonly contents: DocumentContents,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Documents that can be searched, newest first' })
@@ -20,6 +24,24 @@ export class DocumentsController {
   @ApiOperation({ summary: 'One document' })
   get(@Param('documentId') documentId: string): Promise<Document> {
     return this.service.get(documentId);
+  }
+
+  @Get(':documentId/passages')
+  @ApiOperation({ summary: 'Its passages, in the order in which they stand in it' })
+  passages(
+    @Param('documentId') documentId: string,
+    @Query({ schema: ListQuery }) query: ListQuery,
+  ): Promise<{ data: StoredPassage[]; next_cursor: string | null }> {
+    return this.contents.passages(documentId, query);
+  }
+
+  @Get(':documentId/products')
+  @ApiOperation({ summary: 'The products that were read out of it, by page' })
+  products(
+    @Param('documentId') documentId: string,
+    @Query({ schema: ListQuery }) query: ListQuery,
+  ): Promise<{ data: Product[]; next_cursor: string | null }> {
+    return this.contents.products(documentId, query);
   }
 
   @Delete(':documentId')

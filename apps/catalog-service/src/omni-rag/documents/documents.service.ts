@@ -56,15 +56,16 @@ export class DocumentsService {
   }
 
   /**
-   * Removes the document, its passages and the products that were read out of it.
+   * Removes the document, its passages and the products that were read out of it, also while it is still being read in: its
+   * task ends as failed with `document.deleted`.
    *
    * @throws AppError 404 `document.not_found`
    */
   async delete(documentId: string): Promise<void> {
     await this.database.tenant(async (manager) => {
-      await this.find(manager, documentId);
       // The row first: whoever is still reading the document in waits here, finds it gone and adds nothing any more.
-      await manager.query(`DELETE FROM rag_documents WHERE id = $1`, [documentId]);
+      const deleted = await rows(manager, `DELETE FROM rag_documents WHERE id = $1 RETURNING id`, [documentId]);
+      if (deleted.length === 0) throw notFound('document', documentId);
       await this.catalogue.deleteOfDocument(manager, documentId);
     });
   }

@@ -6,6 +6,8 @@ import { UpstreamError, type EmbeddingPort, type LlmPort } from '@tradewind/upst
 import { ProductCatalogue } from '../../deal-brain/catalogue/product-catalogue.js';
 import { fakeDownstreams, hashedWords } from '../../deal-brain/testing/fake-downstreams.js';
 import { DocumentsService } from '../documents/documents.service.js';
+import { QueueRoom } from '../admission/queue-room.js';
+import { TaskAdmission } from '../admission/task-admission.js';
 import { compileParserChild } from '../parse/testing/compile-child.js';
 import { textPdf } from '../parse/testing/raw-pdf.js';
 import { PassageSearch } from '../query/passage-search.js';
@@ -13,7 +15,6 @@ import type { RagDownstreams } from '../rag-downstreams.js';
 import { rows } from '../store/rows.js';
 import { TaskClaims, type ClaimedTask } from '../tasks/task-claims.js';
 import { TaskRun } from '../tasks/task-run.js';
-import { TaskStore } from '../tasks/task-store.js';
 import { fakeRagDownstreams } from '../testing/fake-downstreams.js';
 import { createPipeline, runTask, testConfig } from '../testing/pipeline.js';
 
@@ -95,8 +96,8 @@ describe('IngestPipeline', () => {
   });
 
   async function claimPosted(tenantId = 'tenant_a'): Promise<ClaimedTask> {
-    const store = new TaskStore(real.database, testConfig);
-    await asTenant(tenantId, () => store.create({ url, source: url, title: undefined, idempotencyKey: undefined }));
+    const admission = new TaskAdmission(real.database, new QueueRoom(testConfig));
+    await asTenant(tenantId, () => admission.admit({ url, source: url, title: undefined, idempotencyKey: undefined }));
     return claimNext();
   }
 

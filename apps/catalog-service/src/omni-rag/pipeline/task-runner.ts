@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Database } from '@tradewind/platform';
-import { createScope, runInScope, type CallScope } from '@tradewind/upstream';
+import { createScope, isUpstreamError, runInScope, type CallScope } from '@tradewind/upstream';
 import { RAG_CONFIG, type RagConfig } from '../rag.config.js';
 import { DocumentStore } from '../store/document-store.js';
 import { describeFailure, TaskFailure } from '../tasks/failures.js';
@@ -28,8 +28,12 @@ export class TaskRunner {
     @Inject(RAG_CONFIG) private readonly config: RagConfig,
   ) {}
 
-  /** Does not throw: whatever happens becomes the task's state, and what cannot be written now is left to the next worker. */
-  async run(task: ClaimedTask): Promise<void> {
+  /**
+   * Does not throw: whatever happens becomes the task's state, and what cannot be written now is left to the next worker.
+   *
+   * @returns for how long an upstream every document needs asked to be left alone, ms; 0 when it did not.
+   */
+  async run(task: ClaimedTask): Promise<number> {
     const run = new TaskRun(this.database, task);
     const scope = createScope({
       requestId: task.id,
@@ -46,8 +50,11 @@ export class TaskRunner {
     try {
       await runInScope(scope, () => this.pipeline.run(run));
       this.logger.log({ msg: 'task succeeded', taskId: task.id, tenantId: task.tenant_id, attempt: task.attempts });
+      return 0;
     } catch (error) {
-      await this.settle(run, error, this.judge(task, error, stopped, scope));
+      const verdict = this.judge(task, error, stopped, scope);
+      await this.settle(run, error, verdict);
+      return verdict.kind === 'hand_back' && isUpstreamError(error) ? verdict.delayMs : 0;
     } finally {
       release();
       scope.deadline.dispose();
@@ -90,8 +97,6 @@ export class TaskRunner {
         await run.fail(verdict.code);
         if (!describeFailure(verdict.code).retryable) await this.discard(run.task);
         return;
-      case 'cancel':
-        return run.cancel();
       case 'leave':
         return;
       case 'hand_back': {

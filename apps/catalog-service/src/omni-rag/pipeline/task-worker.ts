@@ -13,6 +13,8 @@ export class TaskWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(TaskWorker.name);
   private readonly worker: Worker;
   private stopping = false;
+  private pausedUntilMs = 0;
+  private resuming: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly claims: TaskClaims,
@@ -40,6 +42,7 @@ export class TaskWorker implements OnApplicationBootstrap, OnModuleDestroy {
   /** Takes no more tickets, hands every running task back at its last checkpoint, and leaves. */
   async onModuleDestroy(): Promise<void> {
     this.stopping = true;
+    clearTimeout(this.resuming);
     await this.worker.pause(true);
     this.leases.stopAll('shutdown');
     await this.worker.close();
@@ -48,6 +51,21 @@ export class TaskWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private async work(): Promise<void> {
     if (this.stopping) return;
     const task = await this.claims.next();
-    if (task) await this.runner.run(task);
+    const pauseMs = task ? await this.runner.run(task) : 0;
+    if (pauseMs > 0) await this.pause(pauseMs);
+  }
+
+  /** Takes no new documents while an upstream they all need asks to be left alone: each would only run into the same refusal. */
+  private async pause(ms: number): Promise<void> {
+    const untilMs = performance.now() + ms;
+    if (this.stopping || untilMs <= this.pausedUntilMs) return;
+    this.pausedUntilMs = untilMs;
+    clearTimeout(this.resuming);
+    this.resuming = setTimeout(() => {
+      if (!this.stopping) this.worker.resume();
+    }, ms);
+    this.resuming.unref();
+    this.logger.log({ msg: 'no new documents while an upstream asks to be left alone', pauseMs: ms });
+    await this.worker.pause(true);
   }
 }

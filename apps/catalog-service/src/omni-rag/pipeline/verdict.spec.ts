@@ -11,7 +11,6 @@ const verdict = (error: unknown, changes: Partial<Circumstances> = {}) => verdic
 describe('verdictOf', () => {
   it('obeys a stop before it looks at the error the stop caused', () => {
     const aborted = new UpstreamError('call.cancelled', 'x');
-    expect(verdict(aborted, { stopped: 'cancelled', expired: true })).toEqual({ kind: 'cancel' });
     expect(verdict(aborted, { stopped: 'shutdown', expired: true })).toEqual({
       kind: 'hand_back',
       delayMs: 0,

@@ -8,8 +8,7 @@ import { isPassing, Postponed } from './obstacles.js';
 /** What becomes of a task whose run did not finish. */
 export type Verdict =
   | { kind: 'fail'; code: FailureCode }
-  | { kind: 'cancel' }
-  /** Somebody else has it. */
+  /** It was cancelled, or somebody else has it. */
   | { kind: 'leave' }
   | { kind: 'hand_back'; delayMs: number; setback: boolean };
 
@@ -37,7 +36,6 @@ const MAX_UNEXPECTED_TRIES = 5;
 export function verdictOf(error: unknown, circumstances: Circumstances): Verdict {
   const { stopped, expired, setbacks, tooOld } = circumstances;
   if (stopped === 'lease_lost' || error instanceof LeaseLost) return { kind: 'leave' };
-  if (stopped === 'cancelled') return { kind: 'cancel' };
   if (stopped === 'shutdown') return { kind: 'hand_back', delayMs: 0, setback: false };
   if (expired) return { kind: 'fail', code: 'task.timeout' };
   if (error instanceof Postponed) return { kind: 'hand_back', delayMs: error.delayMs, setback: false };

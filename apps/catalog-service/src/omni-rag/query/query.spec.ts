@@ -49,19 +49,47 @@ describe('AnswerWriter', () => {
   const write = (content: string) =>
     observed(() => new AnswerWriter({ llm: llmSaying(content) }).write('question', PASSAGES));
 
-  it('keeps only citations of passages the model was given', async () => {
-    const { value } = await write(JSON.stringify({ answer: 'It is glass.', citations: ['psg_2', 'psg_9', 'psg_2'] }));
-    expect(value).toEqual({ text: 'It is glass.', citations: ['psg_2'] });
+  const sentence = (text: string, ...citations: string[]) => ({ text, citations });
+
+  it('keeps the sentences that cite passages the model was given, and counts the others', async () => {
+    const sentences = [
+      sentence('It is glass. [psg_2]', 'psg_2', 'psg_2'),
+      sentence('It is gold.'),
+      sentence('It is silver.', 'psg_9'),
+      sentence('It is bronze.', 'psg_1', 'psg_9'),
+      sentence('A bag is cotton.', 'psg_3'),
+    ];
+    const { value, degraded } = await write(JSON.stringify({ sentences }));
+    expect(value).toEqual({
+      text: 'It is glass. [psg_2] A bag is cotton. [psg_3]',
+      citations: ['psg_2', 'psg_3'],
+      sentences: [sentence('It is glass.', 'psg_2'), sentence('A bag is cotton.', 'psg_3')],
+      dropped_sentences: 3,
+    });
+    expect(degraded).toEqual([]);
+  });
+
+  it('keeps no sentence with a figure or part number that the cited passage does not hold', async () => {
+    const passages = [passage('psg_1', 'HY-200 costs 3.20 USD, MOQ 1,000'), passage('psg_2', 'HY-300 costs 9.99 USD')];
+    const sentences = [
+      sentence('HY-200 costs 3.2 USD.', 'psg_1'),
+      sentence('HY-200 costs 9.99 USD.', 'psg_1'),
+      sentence('The HY-250 costs 3.20 USD.', 'psg_1'),
+    ];
+    const llm = llmSaying(JSON.stringify({ sentences }));
+    const { value } = await observed(() => new AnswerWriter({ llm }).write('price of HY-200?', passages));
+    expect(value?.sentences.map(({ text }) => text)).toEqual(['HY-200 costs 3.2 USD.']);
+    expect(value?.dropped_sentences).toBe(2);
   });
 
   it('shows no answer that rests on nothing', async () => {
-    const { value, degraded } = await write(JSON.stringify({ answer: 'Trust me.', citations: ['psg_9'] }));
+    const { value, degraded } = await write(JSON.stringify({ sentences: [sentence('Trust me.', 'psg_9')] }));
     expect(value).toBeNull();
     expect(degraded).toEqual([{ stage: 'answer', reason: 'answer.uncited' }]);
   });
 
   it('does without an answer when the passages give none, or the model is of no help', async () => {
-    expect(await write(JSON.stringify({ answer: ' ', citations: [] }))).toEqual({ value: null, degraded: [] });
-    expect((await write('{"answer": ')).degraded).toEqual([{ stage: 'answer', reason: 'upstream.malformed' }]);
+    expect(await write(JSON.stringify({ sentences: [] }))).toEqual({ value: null, degraded: [] });
+    expect((await write('{"sentences": ')).degraded).toEqual([{ stage: 'answer', reason: 'upstream.malformed' }]);
   });
 });

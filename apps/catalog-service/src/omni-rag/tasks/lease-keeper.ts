@@ -5,7 +5,7 @@ import { rows } from '../store/rows.js';
 import { inControlScope } from './control-scope.js';
 
 /** Why a run must stop before it is finished. */
-export type StopReason = 'cancelled' | 'lease_lost' | 'shutdown';
+export type StopReason = 'lease_lost' | 'shutdown';
 
 interface Held {
   stop: (reason: StopReason) => void;
@@ -14,8 +14,8 @@ interface Held {
 }
 
 /**
- * Keeps the leases of all runs of this process alive with one statement per beat, and learns on the same way which of them are to
- * be cancelled or are lost. It runs on its own timer, apart from the work, so a run that waits for a permit never looks dead.
+ * Keeps the leases of all runs of this process alive with one statement per beat, and learns on the same way which of them are
+ * lost, because the task was cancelled or somebody else has it. It runs on its own timer, apart from the work, so a run that waits for a permit never looks dead.
  */
 @Injectable()
 export class LeaseKeeper implements OnModuleInit, OnModuleDestroy {
@@ -59,14 +59,14 @@ export class LeaseKeeper implements OnModuleInit, OnModuleDestroy {
     try {
       const alive = await inControlScope(() =>
         this.database.system((manager) =>
-          rows<{ run_id: string; cancel_requested: boolean }>(
+          rows<{ run_id: string }>(
             manager,
-            `UPDATE rag_tasks SET heartbeat_at = now() WHERE run_id = ANY($1) AND status = 'running' RETURNING run_id, cancel_requested`,
+            `UPDATE rag_tasks SET heartbeat_at = now() WHERE run_id = ANY($1) AND status = 'running' RETURNING run_id`,
             [runIds],
           ),
         ),
       );
-      this.apply(runIds, new Map(alive.map((row) => [row.run_id, row.cancel_requested])));
+      this.apply(runIds, new Set(alive.map((row) => row.run_id)));
     } catch (error) {
       this.logger.warn({ msg: 'heartbeat failed', err: error });
       this.giveUpExpired(runIds);
@@ -75,14 +75,12 @@ export class LeaseKeeper implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  private apply(runIds: readonly string[], cancelRequested: ReadonlyMap<string, boolean>): void {
+  private apply(runIds: readonly string[], alive: ReadonlySet<string>): void {
     for (const runId of runIds) {
       const held = this.held.get(runId);
       if (!held) continue;
-      const cancel = cancelRequested.get(runId);
-      if (cancel === undefined) held.stop('lease_lost');
-      else if (cancel) held.stop('cancelled');
-      held.seenAtMs = performance.now();
+      if (alive.has(runId)) held.seenAtMs = performance.now();
+      else held.stop('lease_lost');
     }
   }
 

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { asTenant, createTestDatabase, type TestDatabase } from '@tradewind/platform/testing';
+import { QueueRoom } from '../admission/queue-room.js';
+import { TaskAdmission } from '../admission/task-admission.js';
 import { testConfig } from '../testing/pipeline.js';
 import { LeaseKeeper, type StopReason } from './lease-keeper.js';
 import { TaskClaims, type ClaimedTask } from './task-claims.js';
@@ -12,18 +14,20 @@ describe('TaskClaims', () => {
   let real: TestDatabase;
   let claims: TaskClaims;
   let store: TaskStore;
+  let admission: TaskAdmission;
 
   beforeAll(async () => {
     real = await createTestDatabase({ connections: 8 });
     claims = new TaskClaims(real.database, testConfig);
-    store = new TaskStore(real.database, testConfig);
+    store = new TaskStore(real.database, new QueueRoom(testConfig));
+    admission = new TaskAdmission(real.database, new QueueRoom(testConfig));
   });
 
   afterEach(() => real.dataSource.query(`DELETE FROM rag_tasks`));
   afterAll(() => real.drop());
 
   const post = (tenantId: string) =>
-    asTenant(tenantId, () => store.create({ url: URL, source: URL, title: undefined, idempotencyKey: undefined }));
+    asTenant(tenantId, () => admission.admit({ url: URL, source: URL, title: undefined, idempotencyKey: undefined }));
   const claim = async (): Promise<ClaimedTask> => {
     const task = await claims.next();
     if (!task) throw new Error('A task was expected to be due.');
@@ -110,7 +114,7 @@ describe('TaskClaims', () => {
     expect(await claim()).toMatchObject({ id, setbacks: 0 });
   });
 
-  it('tells a run on its heartbeat that its task is to be cancelled or was lost', async () => {
+  it('ends a running task the moment it is cancelled, and tells its run on the next heartbeat', async () => {
     const { id } = await post('tenant_a');
     const task = await claim();
     const keeper = new LeaseKeeper(real.database, testConfig);
@@ -120,12 +124,26 @@ describe('TaskClaims', () => {
     await keeper.beat();
     expect(stops).toEqual([]);
     expect(await claims.open()).toMatchObject({ orphaned: 0 });
-    await asTenant('tenant_a', () => store.cancel(id));
+    expect(await asTenant('tenant_a', () => store.cancel(id))).toMatchObject({ status: 'cancelled' });
+    await expect(new TaskRun(real.database, task).succeed()).rejects.toThrow(LeaseLost);
     await keeper.beat();
-    expect(stops).toEqual(['cancelled']);
-    await real.dataSource.query(`UPDATE rag_tasks SET run_id = 'run_other'`);
-    await keeper.beat();
-    expect(stops).toEqual(['cancelled', 'lease_lost']);
+    expect(stops).toEqual(['lease_lost']);
     release();
+    // What it had finished is kept for a retry, which is a run of its own.
+    expect(await asTenant('tenant_a', () => store.retry(id))).toMatchObject({ status: 'queued' });
+    const again = await claim();
+    expect(again).toMatchObject({ id, attempts: 2, setbacks: 0 });
+    await expect(new TaskRun(real.database, task).note({ stage: 'parsing' })).rejects.toThrow(LeaseLost);
+  });
+
+  it("lets 900 queued documents of one tenant delay another's single one by no more than those that run", async () => {
+    await real.dataSource.query(
+      `INSERT INTO rag_tasks (id, tenant_id, app_id, source_url, source, request_hash)
+       SELECT 'task_' || n, 'tenant_a', 'app', 'https://x/', 'https://x/', '' FROM generate_series(1, 900) AS n`,
+    );
+    const running = await Promise.all(Array.from({ length: 8 }, () => claim()));
+    await post('tenant_b');
+    for (const task of running.slice(0, 1)) await new TaskRun(real.database, task).succeed();
+    expect((await claim()).tenant_id).toBe('tenant_b');
   });
 });

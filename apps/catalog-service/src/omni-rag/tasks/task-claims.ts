@@ -101,7 +101,6 @@ export class TaskClaims {
   }
 
   private endOf(task: TaskRow): FailureCode | undefined {
-    if (task.cancel_requested) return 'task.cancelled';
     if (task.setbacks >= MAX_SETBACKS) return 'task.crashed';
     return undefined;
   }
@@ -122,9 +121,8 @@ export class TaskClaims {
 }
 
 async function close(manager: EntityManager, taskId: string, code: FailureCode): Promise<void> {
-  const status = code === 'task.cancelled' ? 'cancelled' : 'failed';
   await manager.query(
-    `UPDATE rag_tasks SET status = $2, failure_code = $3, finished_at = now(), run_id = NULL WHERE id = $1`,
-    [taskId, status, code],
+    `UPDATE rag_tasks SET status = 'failed', failure_code = $2, finished_at = now(), run_id = NULL WHERE id = $1`,
+    [taskId, code],
   );
 }

@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Task } from '@tradewind/contracts';
 import { percentOf } from './percent.js';
-import { RecentRefusals } from './recent-refusals.js';
 import { toTask, type TaskRow } from './task-row.js';
-import { tooManyRequests } from '@tradewind/platform';
 
 const row: TaskRow = {
   id: 'task_1',
@@ -15,6 +13,8 @@ const row: TaskRow = {
   source: 'https://b.example.com/a.pdf',
   title: null,
   request_hash: 'x',
+  idempotency_key: null,
+  version: '1',
   document_id: 'doc_1',
   duplicate: false,
   pages_total: 10,
@@ -27,7 +27,6 @@ const row: TaskRow = {
   failure_code: 'document.corrupt',
   attempts: 1,
   setbacks: 0,
-  cancel_requested: false,
   run_id: null,
   created_at: new Date(0),
   started_at: new Date(1),
@@ -62,25 +61,5 @@ describe('percentOf', () => {
     ];
     expect(steps).toEqual([...steps].sort((one, other) => one - other));
     expect(steps.at(-1)).toBe(99);
-  });
-});
-
-describe('RecentRefusals', () => {
-  it('repeats a refusal for a moment, to the tenant that got it only', () => {
-    let now = 0;
-    const refusals = new RecentRefusals(() => now);
-    const refusal = tooManyRequests('queue.full', 'x', 1_000);
-    refusals.remember('a', refusal);
-    now = 99;
-    expect(() => {
-      refusals.check('a');
-    }).toThrow(refusal);
-    expect(() => {
-      refusals.check('b');
-    }).not.toThrow();
-    now = 100;
-    expect(() => {
-      refusals.check('a');
-    }).not.toThrow();
   });
 });

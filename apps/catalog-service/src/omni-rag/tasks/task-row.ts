@@ -12,6 +12,9 @@ export interface TaskRow extends TaskCounters {
   source: string;
   title: string | null;
   request_hash: string;
+  idempotency_key: string | null;
+  /** Grows with every change a caller can see. */
+  version: string;
   document_id: string | null;
   duplicate: boolean;
   products: number;
@@ -19,7 +22,6 @@ export interface TaskRow extends TaskCounters {
   failure_code: string | null;
   attempts: number;
   setbacks: number;
-  cancel_requested: boolean;
   run_id: string | null;
   created_at: Date;
   started_at: Date | null;

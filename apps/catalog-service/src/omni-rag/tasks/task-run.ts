@@ -84,10 +84,6 @@ export class TaskRun {
     await this.end(`status = 'failed', failure_code = $3, finished_at = now()`, [code]);
   }
 
-  async cancel(): Promise<void> {
-    await this.end(`status = 'cancelled', failure_code = 'task.cancelled', finished_at = now()`);
-  }
-
   /** Puts the task back into the queue, to be taken up again no sooner than in `delayMs`. */
   async handBack(options: { delayMs: number; setback: boolean }): Promise<void> {
     await this.end(

@@ -4,6 +4,8 @@ import { Queue } from 'bullmq';
 
 export const TASK_QUEUE = 'rag-tasks';
 
+const MAX_AT_ONCE = 500;
+
 /**
  * Jobs of the queue are tickets: each says that one task is waiting, not which (see TaskClaims). A lost ticket is replaced by the
  * reconciler, a superfluous one finds nothing to do; so adding them needs no transaction with the table.
@@ -11,6 +13,8 @@ export const TASK_QUEUE = 'rag-tasks';
 @Injectable()
 export class TaskTickets {
   private readonly logger = new Logger(TaskTickets.name);
+  private announced = 0;
+  private adding = false;
 
   constructor(@InjectQueue(TASK_QUEUE) private readonly queue: Queue) {
     queue.on('error', (error) => {
@@ -18,9 +22,34 @@ export class TaskTickets {
     });
   }
 
-  /** Adds a ticket without making anybody wait for it: with the queue away, the reconciler adds it when it is back. */
+  /**
+   * Adds a ticket without making anybody wait for it: with the queue away, the reconciler adds it when it is back. Tickets that are
+   * announced while others are being added go together in one command.
+   */
   announce(delayMs = 0): void {
-    this.add(1, delayMs).catch((error: unknown) => {
+    if (delayMs > 0) this.inBackground(this.add(1, delayMs));
+    else {
+      this.announced += 1;
+      if (!this.adding) this.inBackground(this.addAnnounced());
+    }
+  }
+
+  private async addAnnounced(): Promise<void> {
+    this.adding = true;
+    try {
+      while (this.announced > 0) {
+        const count = Math.min(this.announced, MAX_AT_ONCE);
+        this.announced -= count;
+        await this.add(count);
+      }
+    } finally {
+      this.announced = 0;
+      this.adding = false;
+    }
+  }
+
+  private inBackground(adding: Promise<void>): void {
+    adding.catch((error: unknown) => {
       this.logger.warn({ msg: 'ticket not added; the reconciler will add it', err: error });
     });
   }

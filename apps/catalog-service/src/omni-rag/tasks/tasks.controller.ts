@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ListQuery, type Task } from '@tradewind/contracts';
+import { TaskListQuery, type Task } from '@tradewind/contracts';
 import { toTask } from './task-row.js';
 import { TaskStore } from './task-store.js';
 import { TaskTickets } from './task-tickets.js';
@@ -14,11 +14,11 @@ export class TasksController {
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'Your tasks, newest first' })
+  @ApiOperation({ summary: 'Your tasks, newest first, all or those that match' })
   async list(
-    @Query({ schema: ListQuery }) { limit, cursor }: ListQuery,
+    @Query({ schema: TaskListQuery }) query: TaskListQuery,
   ): Promise<{ data: Task[]; next_cursor: string | null }> {
-    const { tasks, nextCursor } = await this.tasks.list(limit, cursor);
+    const { tasks, nextCursor } = await this.tasks.list(query);
     return { data: tasks.map(toTask), next_cursor: nextCursor };
   }
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { withoutInstructions } from '../../text/instructions.js';
 import { concepts } from '../../text/glossary.js';
-import { languageOf } from '../../text/normalise.js';
 import { sentences } from '../../text/sentences.js';
 import { terms } from '../../text/words.js';
 
@@ -30,27 +29,29 @@ const maxSentenceLength = 400;
 /** How far up what a line leaves out may stand. A line that adds nothing to the line it stands under is no answer. */
 const linesAbove = 8;
 
-/** The sentences of the passages that answer the question best, each followed by the id of its passage. */
-export function answerQuestion({ question, passages }: AnswerQuestionTask): { answer: string; citations: string[] } {
-  const chinese = languageOf(question) === 'zh';
+/** A sentence and the passages it was taken from. */
+interface CitedSentence {
+  text: string;
+  citations: string[];
+}
+
+/** The sentences of the passages that answer the question best, each with the id of its passage; none when they do not. */
+export function answerQuestion({ question, passages }: AnswerQuestionTask): { sentences: CitedSentence[] } {
   const ranked = rank(question, passages);
   const best = ranked[0];
-  if (best === undefined || best.score < minScore) {
-    return {
-      answer: chinese ? '所给段落中没有找到答案。' : 'The passages do not answer this question.',
-      citations: [],
-    };
-  }
+  if (best === undefined || best.score < minScore) return { sentences: [] };
   const chosen = ranked
     .filter((one) => one.score >= Math.max(minScore, best.score * 0.9))
     .filter((one, index, all) => all.findIndex((other) => other.sentence === one.sentence) === index)
     .filter((one, _, all) => !all.some(({ subject }) => subject === one.sentence))
     .slice(0, maxSentences)
     .sort((a, b) => a.order - b.order);
-  const answer = chosen
-    .map(({ id, sentence, subject }) => `${finish(inContext(sentence, subject).slice(0, maxSentenceLength))} [${id}]`)
-    .join(chinese ? '' : ' ');
-  return { answer, citations: [...new Set(chosen.map(({ id }) => id))] };
+  return {
+    sentences: chosen.map(({ id, sentence, subject }) => ({
+      text: finish(inContext(sentence, subject).slice(0, maxSentenceLength)),
+      citations: [id],
+    })),
+  };
 }
 
 function rank(question: string, passages: AnswerQuestionTask['passages']): Candidate[] {

@@ -85,32 +85,30 @@ describe('answer_question', () => {
   ];
 
   it('answers with the sentence and cites its passage', () => {
-    const { answer, citations } = answerQuestion({
+    const { sentences } = answerQuestion({
       task: 'answer_question',
       question: 'How much does the hammock carry?',
       passages,
     });
-    expect(answer).toBe('The hammock carries 180 kg. [c2]');
-    expect(citations).toEqual(['c2']);
+    expect(sentences).toEqual([{ text: 'The hammock carries 180 kg.', citations: ['c2'] }]);
   });
 
   it('takes a bare value with the heading it stands under, and not the one of the product beside it', () => {
     const list =
       'Wood-gas stove\nSKU: A-1\nBrand: K\nPrice: USD 3.00\nMOQ: 100 pcs\nMaterial: tin\nWeight: 1 kg\nColour: red\nOrigin: PT\nHammock\nSKU: A-2\nMOQ: 200 pcs';
     const question = 'What is the minimum order quantity of the hammock?';
-    expect(answerQuestion({ task: 'answer_question', question, passages: [{ id: 'c1', text: list }] }).answer).toBe(
-      'Hammock – MOQ: 200 pcs. [c1]',
-    );
+    const { sentences } = answerQuestion({ task: 'answer_question', question, passages: [{ id: 'c1', text: list }] });
+    expect(sentences).toEqual([{ text: 'Hammock – MOQ: 200 pcs.', citations: ['c1'] }]);
   });
 
-  it('says so when the passages do not answer', () => {
-    const { citations } = answerQuestion({ task: 'answer_question', question: 'Who won the regatta?', passages });
-    expect(citations).toEqual([]);
+  it('says nothing when the passages do not answer', () => {
+    const question = 'Who won the regatta?';
+    expect(answerQuestion({ task: 'answer_question', question, passages }).sentences).toEqual([]);
   });
 
   it('answers a Chinese question from an English passage', () => {
-    const { citations } = answerQuestion({ task: 'answer_question', question: '炉子的起订量是多少？', passages });
-    expect(citations).toEqual(['c1']);
+    const { sentences } = answerQuestion({ task: 'answer_question', question: '炉子的起订量是多少？', passages });
+    expect(sentences.flatMap(({ citations }) => citations)).toEqual(['c1']);
   });
 });
 
