@@ -1,7 +1,7 @@
 import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import { createThrowawayDatabase } from '../fleet/throwaway-database.js';
 import { loadDemoCatalogue } from '../demo/catalogue.js';
 import { descriptionFile, Stack } from '../stack/stack.js';
 import { ROOT, run, step, type StepResult } from './step.js';
@@ -19,7 +19,8 @@ export async function endToEnd(services: Partial<Services>): Promise<StepResult>
   mkdirSync(join(ROOT, 'e2e/test-results'), { recursive: true });
   return step(`end to end (${kind})`, [results], async () => {
     const dataDirectory = mkdtempSync(join(tmpdir(), 'tradewind-e2e-'));
-    const database = services.databaseUrl === undefined ? undefined : await createDatabase(services.databaseUrl);
+    const database =
+      services.databaseUrl === undefined ? undefined : await createThrowawayDatabase(services.databaseUrl, 'e2e');
     const stack = new Stack(
       {
         dataDirectory,
@@ -55,20 +56,4 @@ function logIsClean(file: string): boolean {
     .filter((line) => BAD_LINES.test(line));
   if (bad.length > 0) console.error(`The product logged what it must not:\n${bad.slice(0, 5).join('\n')}`);
   return bad.length === 0;
-}
-
-async function createDatabase(serverUrl: string): Promise<{ url: string; drop: () => Promise<void> }> {
-  const name = `tradewind_e2e_${process.pid}_${Date.now()}`;
-  const admin = new pg.Client({ connectionString: serverUrl });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${name}`);
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return {
-    url: url.href,
-    drop: async () => {
-      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-      await admin.end();
-    },
-  };
 }

@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { choosePort } from '../stack/ports.js';
+import { runToEnd, waitUntilReady } from '../stack/supervised-process.js';
+import { Member } from './member.js';
+
+export interface FleetOptions {
+  databaseUrl: string;
+  redisUrl: string;
+  workers: number;
+  /** Names; each gets an app and a key. */
+  tenants: readonly string[];
+  /** Extra environment of the services. */
+  env?: Record<string, string>;
+}
+
+const Provisioned = z.object({ tenant_id: z.string(), key: z.string() });
+const READY_MS = 120_000;
+
+/** The ingestion side of the product as several processes: stand-in upstreams, the HTTP service, and workers. */
+export class Fleet {
+  readonly workers: Member[] = [];
+  readonly tenants = new Map<string, z.infer<typeof Provisioned>>();
+  catalogUrl = '';
+  sandboxUrl = '';
+  workerUrls: string[] = [];
+  private readonly others: Member[] = [];
+  readonly logs = mkdtempSync(join(tmpdir(), 'tradewind-fleet-'));
+
+  constructor(private readonly options: FleetOptions) {}
+
+  get catalog(): Member | undefined {
+    return this.others.at(-1);
+  }
+
+  async start(): Promise<void> {
+    const sandboxPort = await choosePort(0);
+    this.sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
+    this.add(this.others, 'sandbox', 'apps/sandbox/dist/main.js', { PORT: String(sandboxPort) });
+    const env = this.environment();
+    await runToEnd({ name: 'migrate', script: 'libs/platform/dist/database/migrate.js', env, write: () => undefined });
+    for (const name of this.options.tenants) this.tenants.set(name, await provision(name, env));
+    const port = await choosePort(0);
+    this.catalogUrl = `http://127.0.0.1:${port}`;
+    this.add(this.others, 'catalog', 'apps/catalog-service/dist/main.js', { ...env, PORT: String(port) });
+    for (let index = 0; index < this.options.workers; index += 1) {
+      const workerPort = await choosePort(0);
+      this.workerUrls.push(`http://127.0.0.1:${workerPort}`);
+      this.add(this.workers, `worker-${index}`, 'apps/catalog-service/dist/worker.js', {
+        ...env,
+        PORT: String(workerPort),
+      });
+    }
+    await Promise.all(
+      [`${this.sandboxUrl}/healthz`, ...[this.catalogUrl, ...this.workerUrls].map((url) => `${url}/readyz`)].map(
+        (url) => waitUntilReady(url, READY_MS),
+      ),
+    );
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.workers, ...this.others].map((member) => member.stop()));
+    rmSync(this.logs, { recursive: true, force: true });
+  }
+
+  /** Turns a dial of the stand-in upstreams. */
+  async dial(settings: Record<string, unknown>): Promise<void> {
+    const answer = await fetch(`${this.sandboxUrl}/dials`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(settings),
+    });
+    if (!answer.ok) throw new Error(`The sandbox refused the dial: ${await answer.text()}`);
+  }
+
+  /** One request of a tenant to the public API. Never throws on a status. */
+  async call(
+    tenant: string,
+    path: string,
+    body?: object,
+  ): Promise<{ status: number; headers: Headers; body: unknown }> {
+    const answer = await fetch(new URL(path, this.catalogUrl), {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        authorization: `Bearer ${this.tenants.get(tenant)?.key ?? ''}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, body: text === '' ? null : (JSON.parse(text) as unknown) };
+  }
+
+  private add(group: Member[], name: string, script: string, env: Record<string, string>): void {
+    const member = new Member(name, script, env, join(this.logs, `${name}.log`));
+    group.push(member);
+    member.start();
+  }
+
+  private environment(): Record<string, string> {
+    return {
+      HOST: '127.0.0.1',
+      DATABASE_URL: this.options.databaseUrl,
+      DATABASE_KIND: 'postgres',
+      REDIS_URL: this.options.redisUrl,
+      LLM_BASE_URL: `${this.sandboxUrl}/v1`,
+      LLM_MODEL: 'sandbox-chat',
+      EMBEDDING_BASE_URL: `${this.sandboxUrl}/v1`,
+      EMBEDDING_MODEL: 'sandbox-embedding',
+      RERANK_BASE_URL: `${this.sandboxUrl}/v1`,
+      RERANK_MODEL: 'sandbox-rerank',
+      SEARCH_BASE_URL: this.sandboxUrl,
+      RAG_ALLOW_PRIVATE_ADDRESSES: 'true',
+      LOG_FORMAT: 'json',
+      LOG_LEVEL: 'warn',
+      ...this.options.env,
+    };
+  }
+}
+
+async function provision(name: string, env: Record<string, string>): Promise<z.infer<typeof Provisioned>> {
+  const output = await runToEnd({
+    name: 'provision',
+    script: 'libs/platform/dist/tenancy/provision.js',
+    args: ['--tenant', name, '--app', name],
+    env,
+    write: () => undefined,
+  });
+  return Provisioned.parse(JSON.parse(output.split('\n').find((line) => line.startsWith('{')) ?? '{}'));
+}
