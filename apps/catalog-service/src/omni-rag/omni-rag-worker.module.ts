@@ -28,7 +28,7 @@ import { WebhookSender } from './webhooks/webhook-sender.js';
 @Module({
   imports: [RagDownstreamsModule, CatalogueModule, TaskQueueModule],
   providers: [
-    { provide: PARSER_CHILD, useFactory: () => new URL('./parse/pdf-child.js', import.meta.url) },
+    { provide: PARSER_CHILD, useFactory: () => new URL('./parse/child/pdf-child.js', import.meta.url) },
     DocumentStore,
     PageStore,
     ChunkStore,

@@ -19,6 +19,8 @@ export const RagEnv = z.object({
   /** Documents one worker process works on at once. */
   RAG_WORKER_CONCURRENCY: wholeNumber({ min: 1, max: 64 }).default(8),
   RAG_PARSER_MAX_RSS_MB: wholeNumber({ min: 128, max: 16_384 }).default(768),
+  /** Documents after which a parser process is replaced by a fresh one. */
+  RAG_PARSER_MAX_DOCUMENTS: wholeNumber({ min: 1, max: 10_000 }).default(50),
   /** Time for one batch of pages in the parser, and for the parsing of a whole document. */
   RAG_PARSE_BATCH_TIMEOUT_MS: wholeNumber({ min: 100, max: 10 * MINUTE_MS }).default(30_000),
   RAG_PARSE_TIMEOUT_MS: wholeNumber({ min: 100, max: 60 * MINUTE_MS }).default(5 * MINUTE_MS),

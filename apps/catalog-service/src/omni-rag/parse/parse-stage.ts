@@ -49,9 +49,10 @@ export class ParseStage {
       return this.pages.lastParsed(manager, document.id);
     });
     await run.note({ stage: 'parsing', pagesTotal: pdf.pages });
-    for (let from = done + 1; from <= pdf.pages; from += PAGES_PER_BATCH) {
-      const to = Math.min(from + PAGES_PER_BATCH - 1, pdf.pages);
-      const parsed = await pdf.read(from, to);
+    for (let from = done + 1; from <= pdf.pages;) {
+      const parsed = await pdf.read(from, Math.min(from + PAGES_PER_BATCH - 1, pdf.pages));
+      const to = from + parsed.length - 1;
+      from = to + 1;
       await this.database.write(async (manager) => {
         await this.documents.hold(manager, document.id);
         await this.pages.save(manager, document, parsed);

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { RagEnv, type RagConfig } from '../rag.config.js';
 import { PdfParser, type OpenedPdf } from './pdf-parser.js';
 import { compileParserChild } from './testing/compile-child.js';
@@ -25,7 +25,13 @@ describe('PdfParser', () => {
     await rm(directory, { recursive: true, force: true });
   });
 
-  const parser = (config: Partial<RagConfig> = {}) => new PdfParser({ ...RagEnv.parse({}), ...config }, child.module);
+  const started: PdfParser[] = [];
+  const parser = (config: Partial<RagConfig> = {}) => {
+    const made = new PdfParser({ ...RagEnv.parse({}), ...config }, child.module);
+    started.push(made);
+    return made;
+  };
+  afterEach(() => Promise.all(started.splice(0).map((made) => made.onModuleDestroy())));
   const never = new AbortController().signal;
   const readAll = async (pdf: OpenedPdf) => ({ ...pdf, texts: (await pdf.read(1, pdf.pages)).map(({ text }) => text) });
 

@@ -1,163 +1,154 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { RAG_CONFIG, type RagConfig } from '../rag.config.js';
 import { TaskFailure, type FailureCode } from '../tasks/failures.js';
-import { rssBytes } from './process-memory.js';
+import { GuardedChild } from './guarded-child.js';
 import type { ParsedPage, ParserAnswer, ParserRequest } from './protocol.js';
 
-const MEMORY_CHECK_MS = 200;
-const MEGABYTE = 1_048_576;
-/** Heap beside the file's bytes and the WASM and font buffers, which the heap limit does not cover. */
-const HEAP_SHARE = 0.6;
+/** A child that grew beyond this share of its limit is replaced, because memory once taken is hardly given back. */
+const RECYCLE_SHARE = 0.5;
+/** A child nobody needs for so long is ended: a quiet worker should be a small one. */
+const IDLE_MS = 30_000;
+const CLOSE_TIMEOUT_MS = 5_000;
 
 export interface OpenedPdf {
   pages: number;
   title: string | null;
-  /** Pages `from` to `to`, both included. */
+  /** Pages from `from` on, up to `to` at most: at least one, fewer than asked for when they take long. */
   read(from: number, to: number): Promise<ParsedPage[]>;
+  /** Draws a page into a PNG file. */
+  render(page: number, path: string): Promise<void>;
 }
 
 export type PdfParserLimits = Pick<
   RagConfig,
-  'RAG_PARSER_MAX_RSS_MB' | 'RAG_PARSE_BATCH_TIMEOUT_MS' | 'RAG_PARSE_TIMEOUT_MS' | 'RAG_MAX_PAGES'
+  | 'RAG_PARSER_MAX_RSS_MB'
+  | 'RAG_PARSER_MAX_DOCUMENTS'
+  | 'RAG_PARSE_BATCH_TIMEOUT_MS'
+  | 'RAG_PARSE_TIMEOUT_MS'
+  | 'RAG_MAX_PAGES'
 >;
 
 /** Injection token: where the child's module is. A test compiles it to a place of its own. */
 export const PARSER_CHILD = Symbol('ParserChild');
 
-/** Parses PDFs in child processes, one per document, each with a deadline and a memory limit of its own. */
+interface Child {
+  process: GuardedChild<ParserRequest, ParserAnswer>;
+  documents: number;
+  idleTimer?: NodeJS.Timeout;
+}
+
+/**
+ * Parses PDFs in child processes, one document at a time in each, with a deadline and a memory limit. How many work at once is up to
+ * the caller's budget; those that are done are kept for the next document, because starting one costs as much as reading fifty pages.
+ */
 @Injectable()
 export class PdfParser implements OnModuleDestroy {
-  private readonly children = new Set<ParserChild>();
+  private readonly children = new Set<Child>();
+  private readonly idle: Child[] = [];
 
   constructor(
     @Inject(RAG_CONFIG) private readonly limits: PdfParserLimits,
     @Inject(PARSER_CHILD) private readonly childModule: URL,
   ) {}
 
-  onModuleDestroy(): void {
-    for (const child of this.children) child.kill('task.internal_error');
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all([...this.children].map((child) => this.end(child)));
   }
 
   /**
-   * Opens the file in a new child, which is gone when `work` is over.
+   * Opens the file in a child that works for nobody else until `work` is over.
    *
    * @throws TaskFailure `document.*`; the signal's reason when the caller stops it.
    */
   async withPdf<T>(path: string, signal: AbortSignal, work: (pdf: OpenedPdf) => Promise<T>): Promise<T> {
     signal.throwIfAborted();
-    const child = new ParserChild(this.childModule, this.limits);
-    const stop = (): void => {
-      child.kill('task.cancelled');
+    const child = this.take();
+    const killAs = (verdict: FailureCode) => (): void => {
+      child.process.kill(verdict);
     };
-    this.children.add(child);
+    const stop = killAs('task.cancelled');
     signal.addEventListener('abort', stop, { once: true });
+    const deadline = setTimeout(killAs('document.too_complex'), this.limits.RAG_PARSE_TIMEOUT_MS);
     try {
-      const opened = await child.ask({ kind: 'open', path, maxPages: this.limits.RAG_MAX_PAGES });
-      if (opened.kind !== 'opened') throw new TaskFailure('document.corrupt');
-      return await work({ pages: opened.pages, title: opened.title, read: (from, to) => readPages(child, from, to) });
+      return await work(await this.open(child, path));
     } catch (error) {
       signal.throwIfAborted();
       throw error;
     } finally {
+      clearTimeout(deadline);
       signal.removeEventListener('abort', stop);
-      this.children.delete(child);
-      await child.close();
+      await this.giveBack(child);
     }
   }
-}
 
-async function readPages(child: ParserChild, from: number, to: number): Promise<ParsedPage[]> {
-  const answer = await child.ask({ kind: 'pages', from, to });
-  if (answer.kind !== 'pages') throw new TaskFailure('document.corrupt');
-  return answer.pages;
-}
-
-class ParserChild {
-  private readonly process: ChildProcess;
-  private readonly timers: NodeJS.Timeout[] = [];
-  private readonly exited: Promise<unknown>;
-  /** Why it was killed, when it was. */
-  private verdict: FailureCode | undefined;
-
-  constructor(module: URL, limits: PdfParserLimits) {
-    const heapMb = Math.floor(limits.RAG_PARSER_MAX_RSS_MB * HEAP_SHARE);
-    this.process = fork(module, [], {
-      // A process group of its own, so that killing it leaves no grandchild behind.
-      detached: true,
-      execArgv: [`--max-old-space-size=${String(heapMb)}`],
-      // Nothing of the service's environment: it holds keys, and a parser reads hostile files.
-      env: {},
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      serialization: 'advanced',
-    });
-    this.exited = once(this.process, 'exit').catch(() => undefined);
-    this.timers.push(
-      setTimeout(() => {
-        this.kill('document.too_complex');
-      }, limits.RAG_PARSE_TIMEOUT_MS),
-      setInterval(() => void this.checkMemory(limits.RAG_PARSER_MAX_RSS_MB * MEGABYTE), MEMORY_CHECK_MS),
+  private async open(child: Child, path: string): Promise<OpenedPdf> {
+    const { pages, title } = await this.ask(
+      child,
+      { kind: 'open', path, maxPages: this.limits.RAG_MAX_PAGES },
+      'opened',
     );
-    this.batchTimeoutMs = limits.RAG_PARSE_BATCH_TIMEOUT_MS;
+    return {
+      pages,
+      title,
+      read: async (from, to) => (await this.ask(child, { kind: 'pages', from, to }, 'pages')).pages,
+      render: async (page, picture) => {
+        await this.ask(child, { kind: 'render', page, path: picture }, 'rendered');
+      },
+    };
   }
-
-  private readonly batchTimeoutMs: number;
 
   /** @throws TaskFailure the child's own verdict, or ours when it had to be killed or died. */
-  async ask(request: ParserRequest): Promise<ParserAnswer> {
-    if (this.verdict) throw new TaskFailure(this.verdict);
-    const timer = setTimeout(() => {
-      this.kill('document.too_complex');
-    }, this.batchTimeoutMs);
-    try {
-      const answer = await this.exchange(request);
-      if (answer.kind === 'failed') throw new TaskFailure(answer.code, { cause: answer.message });
-      return answer;
-    } finally {
-      clearTimeout(timer);
-    }
+  private async ask<K extends ParserAnswer['kind']>(
+    child: Child,
+    request: ParserRequest,
+    kind: K,
+  ): Promise<Extract<ParserAnswer, { kind: K }>> {
+    const answer = await child.process.ask(request, this.limits.RAG_PARSE_BATCH_TIMEOUT_MS);
+    if (answer.kind === 'failed') throw new TaskFailure(answer.code, { cause: answer.message });
+    if (!isOfKind(answer, kind)) throw new TaskFailure('task.internal_error');
+    return answer;
   }
 
-  kill(verdict: FailureCode): void {
-    this.verdict ??= verdict;
-    const { pid } = this.process;
-    if (pid === undefined || this.process.exitCode !== null || this.process.signalCode !== null) return;
-    try {
-      process.kill(-pid, 'SIGKILL');
-    } catch {
-      // It ended by itself in this very moment.
-    }
-  }
-
-  async close(): Promise<void> {
-    for (const timer of this.timers) clearTimeout(timer);
-    this.kill('task.internal_error');
-    if (this.process.pid !== undefined) await this.exited;
-  }
-
-  private exchange(request: ParserRequest): Promise<ParserAnswer> {
-    return new Promise((resolve, reject) => {
-      const died = (): void => {
-        // Dying unasked is the heap limit at work, or a crash of the engine: either way the document is the cause.
-        reject(new TaskFailure(this.verdict ?? 'document.too_complex'));
-      };
-      const answered = (answer: ParserAnswer): void => {
-        this.process.off('exit', died);
-        this.process.off('error', died);
-        resolve(answer);
-      };
-      this.process.once('exit', died);
-      this.process.once('error', died);
-      this.process.once('message', answered);
-      this.process.send(request, (error) => {
-        if (error) died();
-      });
+  private take(): Child {
+    const waiting = this.idle.pop();
+    clearTimeout(waiting?.idleTimer);
+    if (waiting?.process.alive) return waiting;
+    if (waiting) void this.end(waiting);
+    const process = new GuardedChild<ParserRequest, ParserAnswer>(this.childModule, {
+      maxRssMb: this.limits.RAG_PARSER_MAX_RSS_MB,
     });
+    const child = { process, documents: 0 };
+    this.children.add(child);
+    return child;
   }
 
-  private async checkMemory(limitBytes: number): Promise<void> {
-    const { pid } = this.process;
-    if (pid !== undefined && (await rssBytes(pid)) > limitBytes) this.kill('document.too_complex');
+  private async giveBack(child: Child): Promise<void> {
+    child.documents += 1;
+    if (!(await this.isFit(child))) return this.end(child);
+    this.idle.push(child);
+    child.idleTimer = setTimeout(() => {
+      this.idle.splice(this.idle.indexOf(child), 1);
+      void this.end(child);
+    }, IDLE_MS);
+    child.idleTimer.unref();
   }
+
+  private async isFit({ process, documents }: Child): Promise<boolean> {
+    if (!process.alive || documents >= this.limits.RAG_PARSER_MAX_DOCUMENTS) return false;
+    const answer = await process.ask({ kind: 'close' }, CLOSE_TIMEOUT_MS).catch(() => undefined);
+    return answer?.kind === 'closed' && (await process.rssMb()) < RECYCLE_SHARE * this.limits.RAG_PARSER_MAX_RSS_MB;
+  }
+
+  private async end(child: Child): Promise<void> {
+    clearTimeout(child.idleTimer);
+    this.children.delete(child);
+    await child.process.end();
+  }
+}
+
+function isOfKind<K extends ParserAnswer['kind']>(
+  answer: ParserAnswer,
+  kind: K,
+): answer is Extract<ParserAnswer, { kind: K }> {
+  return answer.kind === kind;
 }

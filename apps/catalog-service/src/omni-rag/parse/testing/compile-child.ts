@@ -9,8 +9,11 @@ export async function compileParserChild(): Promise<{ module: URL; remove: () =>
   const cache = join(sources, '../../../../../node_modules/.cache');
   await mkdir(cache, { recursive: true });
   const directory = await mkdtemp(join(cache, 'parser-child-'));
-  const names = (await readdir(sources)).filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'));
+  const names = (await readdir(sources, { recursive: true })).filter(
+    (name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && !name.startsWith('testing'),
+  );
   for (const name of names) {
+    await mkdir(dirname(join(directory, name)), { recursive: true });
     const { code } = await transformFile(join(sources, name), {
       swcrc: false,
       jsc: { target: 'es2023', parser: { syntax: 'typescript', decorators: true } },
@@ -19,7 +22,7 @@ export async function compileParserChild(): Promise<{ module: URL; remove: () =>
     await writeFile(join(directory, name.replace(/\.ts$/, '.js')), code);
   }
   return {
-    module: pathToFileURL(join(directory, 'pdf-child.js')),
+    module: pathToFileURL(join(directory, 'child/pdf-child.js')),
     remove: () => rm(directory, { recursive: true, force: true }),
   };
 }

@@ -1,0 +1,103 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { createCanvas, ImageData } from '@napi-rs/canvas';
+import { pageText, type PageText, type TextItem } from '../page-text.js';
+import type { ParsedPage } from '../protocol.js';
+import { MAX_PAGE_CHARACTERS, UnreadablePdf, type PdfEngine } from './engine.js';
+import { openWithPdfJs } from './pdfjs.js';
+import { openWithPdfium, type PdfiumEngine } from './pdfium.js';
+import { isMojibake } from './trust.js';
+
+/** What OCR reads best: small print stays legible, and a page takes seconds. */
+const DOTS_PER_INCH = 200;
+const NOTHING: PageText = { lines: [], headings: [] };
+
+/**
+ * A document as two engines see it. PDFium is asked only where pdf.js fails or finds nothing: it reports success on some files that have
+ * no pages and plausible nonsense on others, so its word counts where there is no better one.
+ */
+export class OpenDocument {
+  private second: Promise<PdfiumEngine | undefined> | undefined;
+
+  private constructor(
+    private readonly path: string,
+    private readonly first: PdfEngine,
+  ) {}
+
+  /** @throws UnreadablePdf when neither engine can read it. */
+  static async open(path: string): Promise<OpenDocument> {
+    try {
+      return new OpenDocument(path, await openWithPdfJs(await bytesOf(path)));
+    } catch (error) {
+      if (!(error instanceof UnreadablePdf) || error.code !== 'document.corrupt') throw error;
+      const second = await openWithPdfium(await bytesOf(path));
+      const document = new OpenDocument(path, second);
+      document.second = Promise.resolve(second);
+      return document;
+    }
+  }
+
+  get pages(): number {
+    return this.first.pages;
+  }
+
+  get title(): string | null {
+    return this.first.title;
+  }
+
+  async parse(page: number): Promise<ParsedPage> {
+    const { lines, headings } = await this.read(page);
+    const text = lines.join('\n').slice(0, MAX_PAGE_CHARACTERS);
+    return { page, text, headings, unreadable: text === '' && (await this.showsSomething(page)) };
+  }
+
+  /** Draws the page into a PNG file. */
+  async render(page: number, path: string): Promise<void> {
+    const second = await this.secondOpinion();
+    if (!second) throw new UnreadablePdf('document.corrupt', { cause: 'the page cannot be drawn' });
+    const { width, height, pixels } = second.render(page, DOTS_PER_INCH);
+    const canvas = createCanvas(width, height);
+    canvas.getContext('2d').putImageData(new ImageData(pixels, width, height), 0, 0);
+    await writeFile(path, await canvas.encode('png'));
+  }
+
+  async close(): Promise<void> {
+    await this.first.close();
+    const second = await this.second;
+    if (second && second !== this.first) await second.close();
+  }
+
+  /** One damaged page does not cost the others: it counts as one without text. */
+  private async read(page: number): Promise<PageText> {
+    const read = pageText(await this.first.items(page).catch((): TextItem[] => []));
+    if (read.lines.length > 0 && !isMojibake(read.lines.join(''))) return read;
+    const items = await this.ask((second) => second.items(page));
+    const other = items ? pageText(items) : NOTHING;
+    return isMojibake(other.lines.join('')) ? NOTHING : other;
+  }
+
+  /** A page that cannot even be looked at is not blank. */
+  private async showsSomething(page: number): Promise<boolean> {
+    return (await this.ask((second) => Promise.resolve(!second.isBlank(page)))) ?? true;
+  }
+
+  private async ask<T>(question: (second: PdfiumEngine) => Promise<T>): Promise<T | undefined> {
+    const second = await this.secondOpinion();
+    try {
+      return second && (await question(second));
+    } catch {
+      return undefined;
+    }
+  }
+
+  private secondOpinion(): Promise<PdfiumEngine | undefined> {
+    this.second ??= bytesOf(this.path)
+      .then(openWithPdfium)
+      .catch(() => undefined);
+    return this.second;
+  }
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  // A copy of its own: pdf.js takes the memory over, and refuses Node's Buffer.
+  return new Uint8Array(await readFile(path));
+}

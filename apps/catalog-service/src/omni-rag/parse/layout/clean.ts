@@ -1,0 +1,29 @@
+const MAX_RUN = 64;
+
+/** Characters that only look like the ones meant: radicals in place of ideographs, ligatures in place of letters. Some producers map to them. */
+const LOOK_ALIKES = /[\u2e80-\u2fd5\uf900-\ufaff\ufb00-\ufb06]/gu;
+/** What PostgreSQL cannot store or a reader cannot see: controls, halves of pairs, soft hyphens, zero-width and direction marks. */
+const INVISIBLE = /[\p{Cc}\p{Cs}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
+/** `Kettle ........ 12.50`: dots that lead the eye to a cell. */
+const LEADERS = /\s?(?:[.．·…]\s?){5,}(?=\s?\S)/gu;
+/** `报 价 单`: characters spaced out to look important. */
+const SPACED_HAN = /(?<!\p{Script=Han})\p{Script=Han}(?: \p{Script=Han}){2,}(?!\p{Script=Han})/gu;
+
+/** The text of a run as it is kept: readable, storable, of bounded runs. Keeps tabs, and puts them where leaders were. */
+export function cleaned(text: string): string {
+  return capRuns(
+    text
+      .replace(LOOK_ALIKES, (character) => character.normalize('NFKC'))
+      .replace(INVISIBLE, (character) => (character === '\t' ? character : '')),
+  )
+    .replace(LEADERS, '\t')
+    .replace(/[^\S\t]+/g, ' ')
+    .replace(SPACED_HAN, (spaced) => spaced.replaceAll(' ', ''))
+    .replace(/ ?\t ?/g, '\t')
+    .replace(/^ +| +$/g, '');
+}
+
+/** Tokenisers take seconds for thousands of equal characters in a row, and no reader needs more than a few. */
+export function capRuns(text: string): string {
+  return text.replace(/(.{1,4}?)\1{63,}/gsu, (_run, unit: string) => unit.repeat(Math.ceil(MAX_RUN / unit.length)));
+}
