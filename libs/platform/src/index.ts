@@ -32,5 +32,8 @@ export { QueueModule } from './queue/queue.module.js';
 export { createService, type ServiceOptions } from './service/create-service.js';
 export { PlatformModule, type PlatformOptions } from './service/platform.module.js';
 export { runService } from './service/run-service.js';
+export * from './settings/index.js';
 export { AdminKeyGuard } from './tenancy/admin-key.guard.js';
 export { Public } from './tenancy/public.js';
+export { RequiresScope } from './tenancy/requires-scope.js';
+export { apiKeyHint, hashApiKey, newApiKey } from './tenancy/api-key.js';

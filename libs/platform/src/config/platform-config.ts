@@ -21,6 +21,8 @@ export const PlatformConfigSchema = z.object({
   /** Requests of one tenant in any 60 seconds, over all routes and, with Redis, all processes; 0: not limited. */
   TENANT_REQUESTS_PER_MINUTE: wholeNumber({ min: 0, max: 10_000_000 }).default(1_200),
   ADMIN_KEY: z.string().min(16).optional(),
+  /** Requests of one address to `/admin` in any 60 seconds, in each process. */
+  ADMIN_REQUESTS_PER_MINUTE: wholeNumber({ min: 1, max: 1_000_000 }).default(600),
   SHUTDOWN_GRACE_MS: wholeNumber({ min: 0, max: 600_000 }).default(25_000),
   /** How long a process goes on accepting after it became unready, so that load balancers notice first. */
   SHUTDOWN_DRAIN_MS: wholeNumber({ min: 0, max: 60_000 }).default(500),

@@ -111,7 +111,9 @@ const keys = {
     work({
       query: (_sql: string, [hash]: [Buffer]) =>
         Promise.resolve(
-          hash.equals(hashApiKey(KEY)) ? [{ key_hash: hashApiKey(KEY), app_id: 'app_1', tenant_id: 'tnt_1' }] : [],
+          hash.equals(hashApiKey(KEY))
+            ? [{ id: 'key_1', key_hash: hashApiKey(KEY), app_id: 'app_1', tenant_id: 'tnt_1', scopes: ['rag'] }]
+            : [],
         ),
     }),
 };

@@ -12,6 +12,8 @@ import { Readiness } from '../health/readiness.js';
 import { liveProviders } from '../live/live-providers.js';
 import { LiveController } from '../live/live.controller.js';
 import { MetricsController } from '../metrics/metrics.controller.js';
+import { settingsProviders } from '../settings/settings-providers.js';
+import { SettingsWatcher } from '../settings/settings-watcher.js';
 import { webProviders } from './web-providers.js';
 
 export interface PlatformOptions {
@@ -39,8 +41,9 @@ export class PlatformModule {
         { provide: APP_GUARD, useExisting: TenantThrottlerGuard },
         ...databaseProviders(service, entities),
         ...liveProviders(service),
+        ...settingsProviders(service),
       ],
-      exports: [PLATFORM_CONFIG, Database, Registry, Readiness],
+      exports: [PLATFORM_CONFIG, Database, Registry, Readiness, SettingsWatcher],
     };
   }
 }

@@ -1,11 +1,14 @@
+import type { KeyScope } from '@tradewind/contracts';
 import { createScope, runInScope } from '@tradewind/upstream/core';
 import type { Database } from '../database/database.js';
 import { hashApiKey, sameHash } from './api-key.js';
 
-/** Whom a key belongs to. */
+/** Whom a key belongs to, and what it may do. */
 export interface Caller {
+  keyId: string;
   tenantId: string;
   appId: string;
+  scopes: readonly KeyScope[];
 }
 
 interface Entry {
@@ -14,22 +17,28 @@ interface Entry {
 }
 
 interface KeyRow {
+  id: string;
   key_hash: Buffer;
   app_id: string;
   tenant_id: string;
+  scopes: KeyScope[];
+  expires_in_ms: number | null;
 }
 
-/** Also how long a revoked key may go on working. */
-const TTL_MS = 5_000;
+/**
+ * Also how long a revoked key, or a scope that was taken away, may go on working: counted from before the database was asked, so
+ * that an answer that was long on its way does not stretch it.
+ */
+const TTL_MS = 4_500;
 /** A key in use is looked up again from this age on, so that a busy caller never waits for it. */
-const REFRESH_AFTER_MS = 2_500;
+const REFRESH_AFTER_MS = 2_250;
 /** Of a look-up, whatever the request that caused it has left: others wait for the same one. */
 const LOOK_UP_MS = 5_000;
 const MAX_ENTRIES = 10_000;
 
 /**
- * Looks keys up by their hash and remembers the answers for five seconds, unknown keys included, so that neither a busy key nor
- * a guessing caller costs a query each time. Look-ups of the same key at the same time share one query.
+ * Looks keys up by their hash and remembers the answers for less than five seconds, unknown keys included, so that neither a busy
+ * key nor a guessing caller costs a query each time. Look-ups of the same key at the same time share one query.
  */
 export class ApiKeyStore {
   private readonly known = new Map<string, Entry>();
@@ -55,9 +64,10 @@ export class ApiKeyStore {
   }
 
   private load(hash: Buffer, name: string): Promise<Caller | undefined> {
+    const askedAt = this.now();
     const loading = this.query(hash)
-      .then((caller) => {
-        this.remember(name, caller);
+      .then(({ caller, expiresInMs }) => {
+        this.remember(name, { caller, expiresAt: askedAt + Math.min(TTL_MS, expiresInMs) });
         return caller;
       })
       .finally(() => {
@@ -67,13 +77,15 @@ export class ApiKeyStore {
     return loading;
   }
 
-  private async query(hash: Buffer): Promise<Caller | undefined> {
+  private async query(hash: Buffer): Promise<{ caller: Caller | undefined; expiresInMs: number }> {
     const scope = createScope({ deadlineMs: LOOK_UP_MS });
     const rows = await runInScope(scope, () =>
       this.database.system((manager) =>
         manager.query<KeyRow[]>(
-          `SELECT k.key_hash, k.app_id, a.tenant_id FROM api_keys k JOIN apps a ON a.id = k.app_id
-           WHERE k.key_hash = $1 AND k.revoked_at IS NULL`,
+          `SELECT k.id, k.key_hash, k.app_id, a.tenant_id, k.scopes,
+             (extract(epoch FROM k.expires_at - now()) * 1000)::float8 AS expires_in_ms
+           FROM api_keys k JOIN apps a ON a.id = k.app_id
+           WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())`,
           [hash],
         ),
       ),
@@ -81,15 +93,16 @@ export class ApiKeyStore {
       scope.deadline.dispose();
     });
     const row = rows[0];
-    if (row === undefined || !sameHash(row.key_hash, hash)) return undefined;
-    return { tenantId: row.tenant_id, appId: row.app_id };
+    if (row === undefined || !sameHash(row.key_hash, hash)) return { caller: undefined, expiresInMs: Infinity };
+    const { id: keyId, tenant_id: tenantId, app_id: appId, scopes, expires_in_ms: expiresInMs } = row;
+    return { caller: { keyId, tenantId, appId, scopes }, expiresInMs: expiresInMs ?? Infinity };
   }
 
   /** Maps keep the order of insertion, so the first entry is the oldest. */
-  private remember(name: string, caller: Caller | undefined): void {
+  private remember(name: string, entry: Entry): void {
     this.known.delete(name);
     const oldest = this.known.keys().next();
     if (this.known.size >= MAX_ENTRIES && !oldest.done) this.known.delete(oldest.value);
-    this.known.set(name, { caller, expiresAt: this.now() + TTL_MS });
+    this.known.set(name, entry);
   }
 }
