@@ -67,7 +67,11 @@ export class Stack {
     const databaseUrl = options.databaseUrl ?? `postgres://postgres@127.0.0.1:${ports.database}/postgres`;
     const kept = new KeptKeys(directory);
     const adminKey = kept.keyOf('admin');
-    const env = { ...this.environment(databaseUrl, url('sandbox')), ADMIN_KEY: adminKey };
+    const env = {
+      ...this.environment(databaseUrl, url('sandbox')),
+      ADMIN_KEY: adminKey,
+      SETTINGS_KEY: kept.keyOf('settings'),
+    };
 
     const sandbox = this.add('sandbox', this.foundations, 'apps/sandbox/dist/main.js', { PORT: String(ports.sandbox) });
     sandbox.start();

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RequiresScope } from '@tradewind/platform';
 import { DeadlineMs } from '@tradewind/upstream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayService } from './calls/gateway.service.js';
@@ -15,6 +16,7 @@ const DEADLINE_MS = 600_000;
 
 /** The OpenAI-compatible door: any client of that API works against it with a tenant's key. */
 @ApiTags('LLM gateway')
+@RequiresScope('gateway')
 @Controller('v1')
 @DeadlineMs(DEADLINE_MS)
 export class LlmGatewayController {

@@ -17,8 +17,10 @@ import { ModelRouter } from './routing/model-router.js';
 import { GatewayConfiguration } from './settings/gateway-configuration.js';
 import { GATEWAY_ENV, GatewayConfigModule } from './settings/gateway-config.module.js';
 import type { GatewayEnv } from './settings/gateway.config.js';
-import { variableKey } from './settings/server-plan.js';
+import { GatewaySettingsConsumer } from './settings/gateway-settings-consumer.js';
 import { SettingsInForce } from './settings/settings-in-force.js';
+import { SealedKeys } from './server-keys/sealed-keys.js';
+import { Sealer } from './server-keys/sealer.js';
 
 @Module({
   imports: [RiskConfigModule, GatewayConfigModule, RiskUpstreamModule, UsageModule],
@@ -27,14 +29,20 @@ import { SettingsInForce } from './settings/settings-in-force.js';
     {
       provide: GatewayConfiguration,
       inject: [GATEWAY_ENV, RISK_ENV, Upstream],
-      useFactory: (env: GatewayEnv, risk: RiskEnv, upstream: Upstream) =>
-        new GatewayConfiguration(env, risk, upstream, variableKey),
+      useFactory: (env: GatewayEnv, risk: RiskEnv, upstream: Upstream) => new GatewayConfiguration(env, risk, upstream),
     },
     {
       provide: SettingsInForce,
       inject: [GatewayConfiguration],
       useFactory: ({ inForce }: GatewayConfiguration) => inForce,
     },
+    {
+      provide: SealedKeys,
+      inject: [GATEWAY_ENV],
+      useFactory: ({ SETTINGS_KEY: secret }: GatewayEnv) =>
+        new SealedKeys(secret === undefined ? undefined : new Sealer(secret)),
+    },
+    GatewaySettingsConsumer,
     { provide: ModelRouter, useFactory: () => new ModelRouter() },
     RawBodies,
     Backends,
@@ -50,5 +58,6 @@ import { SettingsInForce } from './settings/settings-in-force.js';
     GatewayService,
     ModelList,
   ],
+  exports: [GatewayConfiguration, SealedKeys],
 })
 export class LlmGatewayModule {}

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { ListQuery, Report, ReportList, ReportRequest } from '@tradewind/contracts';
-import { newId, sseResponse, wantsEventStream } from '@tradewind/platform';
+import { newId, RequiresScope, sseResponse, wantsEventStream } from '@tradewind/platform';
 import { Admit, DeadlineMs } from '@tradewind/upstream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Page } from '../answers/page.js';
@@ -19,6 +19,7 @@ const REPORT_DEADLINE_MS = 60_000;
 const OPERATION = 'nexus-assess.reports';
 
 @ApiTags('nexusAssess')
+@RequiresScope('risk')
 @Controller('nexus-assess/reports')
 export class NexusAssessController {
   constructor(

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Check, CheckList, CheckRequest, ListQuery } from '@tradewind/contracts';
-import { newId, sseResponse, wantsEventStream } from '@tradewind/platform';
+import { newId, RequiresScope, sseResponse, wantsEventStream } from '@tradewind/platform';
 import { Admit, DeadlineMs } from '@tradewind/upstream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { IDEMPOTENCY_KEY_HEADER, idempotencyKey } from '../idempotency/idempotency-key.js';
@@ -16,6 +16,7 @@ const CHECK_DEADLINE_MS = 20_000;
 const OPERATION = 'shadow-hunter.checks';
 
 @ApiTags('shadowHunter')
+@RequiresScope('risk')
 @Controller('shadow-hunter/checks')
 export class ShadowHunterController {
   constructor(

@@ -1,10 +1,12 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { UpsertProductsRequest, type Product, type UpsertProductsResponse } from '@tradewind/contracts';
+import { RequiresScope } from '@tradewind/platform';
 import { currentScope, DeadlineMs } from '@tradewind/upstream';
 import { ProductCatalogue } from './product-catalogue.js';
 
 @ApiTags('dealBrain')
+@RequiresScope('catalogue')
 @Controller('deal-brain/products')
 export class CatalogueController {
   constructor(private readonly catalogue: ProductCatalogue) {}

@@ -1,10 +1,12 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RecommendationsRequest, type RecommendationsResponse } from '@tradewind/contracts';
+import { RequiresScope } from '@tradewind/platform';
 import { DeadlineMs } from '@tradewind/upstream';
 import { RecommendationsService } from './recommendations.service.js';
 
 @ApiTags('dealBrain')
+@RequiresScope('catalogue')
 @Controller('deal-brain')
 export class RecommendationsController {
   constructor(private readonly service: RecommendationsService) {}

@@ -1,10 +1,12 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SearchRequest, type SearchResponse } from '@tradewind/contracts';
+import { RequiresScope } from '@tradewind/platform';
 import { DeadlineMs } from '@tradewind/upstream';
 import { SearchService } from './search.service.js';
 
 @ApiTags('dealBrain')
+@RequiresScope('catalogue')
 @Controller('deal-brain')
 export class SearchController {
   constructor(private readonly service: SearchService) {}

@@ -1,10 +1,12 @@
 import { Controller, Delete, Get, HttpCode, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ListQuery, type Document, type Product, type StoredPassage } from '@tradewind/contracts';
+import { RequiresScope } from '@tradewind/platform';
 import { DocumentContents } from './document-contents.js';
 import { DocumentsService } from './documents.service.js';
 
 @ApiTags('omniRAG')
+@RequiresScope('rag')
 @Controller('rag/documents')
 export class DocumentsController {
   constructor(

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { lastEventId, sseResponse, type SseEvent } from '@tradewind/platform';
+import { lastEventId, RequiresScope, type SseEvent, sseResponse } from '@tradewind/platform';
 import { currentScope, DeadlineMs } from '@tradewind/upstream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toTask, type TaskRow } from '../tasks/task-row.js';
@@ -17,6 +17,7 @@ const DESCRIPTION =
   'which ends an EventSource.';
 
 @ApiTags('omniRAG')
+@RequiresScope('rag')
 @Controller('tasks')
 export class TaskEventsController {
   constructor(

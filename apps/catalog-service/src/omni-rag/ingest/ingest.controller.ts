@@ -1,12 +1,13 @@
 import { Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { IngestRequest, type TaskAccepted } from '@tradewind/contracts';
-import { badRequest } from '@tradewind/platform';
+import { badRequest, RequiresScope } from '@tradewind/platform';
 import { IngestService } from './ingest.service.js';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
 @ApiTags('omniRAG')
+@RequiresScope('rag')
 @Controller('rag')
 export class IngestController {
   constructor(private readonly service: IngestService) {}

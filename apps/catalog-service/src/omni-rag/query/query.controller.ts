@@ -1,9 +1,11 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RagQueryRequest, type RagQueryResponse } from '@tradewind/contracts';
+import { RequiresScope } from '@tradewind/platform';
 import { QueryService } from './query.service.js';
 
 @ApiTags('omniRAG')
+@RequiresScope('rag')
 @Controller('rag')
 export class QueryController {
   constructor(private readonly service: QueryService) {}

@@ -1,11 +1,13 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { TaskListQuery, type Task } from '@tradewind/contracts';
+import { RequiresScope } from '@tradewind/platform';
 import { toTask } from './task-row.js';
 import { TaskStore } from './task-store.js';
 import { TaskTickets } from './task-tickets.js';
 
 @ApiTags('omniRAG')
+@RequiresScope('rag')
 @Controller('tasks')
 export class TasksController {
   constructor(

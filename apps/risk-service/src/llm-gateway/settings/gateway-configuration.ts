@@ -8,7 +8,7 @@ import { effectiveSections } from './effective-sections.js';
 import { environmentSections } from './environment-sections.js';
 import type { GatewayEnv } from './gateway.config.js';
 import { GatewayServers } from './gateway-servers.js';
-import { serverPlans, type KeyOf } from './server-plan.js';
+import { serverPlans, variableKey, type KeyOf } from './server-plan.js';
 import { SettingsInForce } from './settings-in-force.js';
 
 /** What was edited of the gateway's settings. A section that is missing is as the environment says. */
@@ -28,29 +28,28 @@ export class GatewayConfiguration {
     private readonly env: GatewayEnv,
     private readonly risk: RiskEnv,
     upstream: Upstream,
-    private readonly keyOf: KeyOf,
   ) {
     this.environment = environmentSections(env, risk);
     this.#servers = new GatewayServers(upstream);
-    this.inForce = new SettingsInForce(this.#build({ sections: {}, access: NO_POLICIES })());
+    this.inForce = new SettingsInForce(this.#build({ sections: {}, access: NO_POLICIES }, variableKey)());
   }
 
   /**
    * Checks what was edited and returns what puts it in force, all at once.
    * @throws Error saying what does not fit, or which key is not to be had here
    */
-  prepare(edited: EditedSettings): () => void {
-    const build = this.#build(edited);
+  prepare(edited: EditedSettings, keyOf: KeyOf): () => void {
+    const build = this.#build(edited, keyOf);
     return () => {
       this.inForce.replace(build());
     };
   }
 
-  #build({ sections: edited, access }: EditedSettings) {
+  #build({ sections: edited, access }: EditedSettings, keyOf: KeyOf) {
     const sections = effectiveSections(this.environment, edited);
     const [wrong] = checkSections(sections);
     if (wrong !== undefined) throw new Error(`${wrong.section}.${wrong.path.join('.')} ${wrong.message}.`);
-    const plans = serverPlans(sections, this.env, this.risk, this.keyOf);
+    const plans = serverPlans(sections, this.env, this.risk, keyOf);
     return () => buildSettings(sections, this.#servers.apply(plans), access, this.env);
   }
 }

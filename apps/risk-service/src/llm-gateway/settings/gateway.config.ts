@@ -1,5 +1,5 @@
 import { PriceSetting, RoutesSection, ServerLimits, ServerSetting, WordsSection } from '@tradewind/contracts';
-import { parseEnv } from '@tradewind/platform';
+import { parseEnv, readVariable } from '@tradewind/platform';
 import { z } from 'zod';
 
 const count = (initial: number, max = 1_000_000_000) => z.coerce.number().int().min(1).max(max).default(initial);
@@ -31,6 +31,8 @@ const EnvironmentServer = z.strictObject({ ...ServerSetting.shape, ...ServerLimi
  * `tradewind-rerank`, each on the server of the environment.
  */
 export const GatewayEnv = z.object({
+  /** What provider keys are sealed with in the database. Every replica has the same; without one, keys are in variables. */
+  SETTINGS_KEY: z.string().min(32).max(1_000).optional(),
   GATEWAY_SERVERS: json(z.record(name, EnvironmentServer), {}),
   GATEWAY_ROUTES: json(RoutesSection, {}),
   GATEWAY_PRICES: json(z.record(name, PriceSetting), {}),
@@ -60,6 +62,5 @@ export function readGatewayEnv(env: NodeJS.ProcessEnv = process.env): GatewayEnv
 
 /** The key that a server of the settings refers to by its variable; undefined when this process has none of that name. */
 export function readServerKey(variable: string, env: NodeJS.ProcessEnv = process.env): string | undefined {
-  const key = env[variable]?.trim();
-  return key === '' ? undefined : key;
+  return readVariable(variable, env);
 }

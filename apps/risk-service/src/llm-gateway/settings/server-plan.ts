@@ -13,9 +13,9 @@ export interface ServerPlan {
 /** The key that a setting refers to. @throws Error when this process cannot have it */
 export type KeyOf = (key: NonNullable<ServerSetting['api_key']>) => string;
 
-/** Keys that are in the environment; there are no others until the settings of the database are read. */
+/** Keys that are in the environment, where settings of the environment have all of theirs. */
 export const variableKey: KeyOf = (key) => {
-  if ('sealed' in key) throw new Error('it is sealed, and the settings of the database are not read yet');
+  if ('sealed' in key) throw new Error('a sealed key is not in the environment');
   const value = readServerKey(key.variable);
   if (value === undefined) throw new Error(`the variable ${key.variable} is not set in this process`);
   return value;

@@ -1,7 +1,7 @@
 import { Catch, Global, Module, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Database, openAiErrorOf, problemOf } from '@tradewind/platform';
+import { Database, openAiErrorOf, problemOf, SettingsWatcher } from '@tradewind/platform';
 import { createScope, runInScope } from '@tradewind/upstream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { UsageRow } from '../../usage/ledger/usage-row.js';
@@ -51,9 +51,11 @@ export async function startGateway(env: Record<string, string>): Promise<Gateway
   @Module({
     providers: [
       { provide: Database, useValue: database },
+      // Nothing is edited here: the gateway runs on its environment.
+      { provide: SettingsWatcher, useValue: { register: () => undefined } },
       { provide: APP_FILTER, useClass: OpenAiFilter },
     ],
-    exports: [Database],
+    exports: [Database, SettingsWatcher],
   })
   class FakePlatformModule {}
 
