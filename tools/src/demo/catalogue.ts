@@ -7,7 +7,9 @@ const BATCH = 250;
 const Catalogue = z.object({ products: z.array(ProductInput) });
 
 /** Puts the sandbox's demo catalogue in for the demo tenant, unless it is there already. Returns its size. */
-export async function loadDemoCatalogue(running: StackDescription): Promise<number> {
+export async function loadDemoCatalogue(
+  running: Pick<StackDescription, 'edgeUrl' | 'sandboxUrl' | 'apiKey'>,
+): Promise<number> {
   const answer = await fetch(`${running.sandboxUrl}/catalogue/products.json`);
   const { products } = Catalogue.parse(await answer.json());
   const client = createClient({ baseUrl: running.edgeUrl, apiKey: running.apiKey });

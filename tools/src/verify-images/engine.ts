@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { exists, mustRun } from './command.js';
+
+export const SERVICES = ['risk-service', 'catalog-service'] as const;
+export type ServiceImage = (typeof SERVICES)[number];
+
+/** What builds images and runs containers on this machine. */
+export interface Engine {
+  readonly name: string;
+  build(service: ServiceImage): Promise<string>;
+  /** Bytes of all layers, uncompressed. */
+  size(image: string): Promise<number>;
+  user(image: string): Promise<string>;
+  /** Arguments before the image's name for a container on this machine's own network. */
+  readonly run: readonly [program: string, ...args: string[]];
+}
+
+/**
+ * Docker where its daemon answers, else buildah and podman with a base image made on this machine.
+ *
+ * @throws Error when neither is there
+ */
+export async function findEngine(root: string): Promise<Engine> {
+  if (await exists('docker', 'info')) return docker(root);
+  if ((await exists('buildah', '--version')) && (await exists('podman', '--version'))) return buildah(root);
+  throw new Error(
+    'npm run verify:images needs Docker with a running daemon, or buildah and podman (Debian: apt-get install buildah podman runc debootstrap).',
+  );
+}
+
+const tagOf = (service: ServiceImage) => `tradewind/${service}:verify`;
+
+function docker(root: string): Engine {
+  return {
+    name: 'Docker',
+    run: ['docker', 'run', '--network', 'host'],
+    async build(service) {
+      const image = tagOf(service);
+      await mustRun('docker', [
+        'build',
+        '-f',
+        join(root, 'docker/Dockerfile'),
+        '--build-arg',
+        `SERVICE=${service}`,
+        '-t',
+        image,
+        root,
+      ]);
+      return image;
+    },
+    size: async (image) => Number(await mustRun('docker', ['image', 'inspect', '--format', '{{.Size}}', image])),
+    user: (image) => mustRun('docker', ['image', 'inspect', '--format', '{{.Config.User}}', image]),
+  };
+}
+
+function buildah(root: string): Engine {
+  let base: Promise<string> | undefined;
+  return {
+    name: 'buildah and podman',
+    // runc, because crun refuses hybrid cgroups.
+    run: [
+      'podman',
+      '--runtime',
+      'runc',
+      '--cgroup-manager',
+      'cgroupfs',
+      'run',
+      '--network',
+      'host',
+      '--cgroups',
+      'disabled',
+    ],
+    async build(service) {
+      base ??= mustRun(join(root, 'docker/base-image.sh'), []);
+      const image = `localhost/${tagOf(service)}`;
+      await mustRun('buildah', [
+        'bud',
+        ...['--isolation', 'chroot', '--network', 'host', '--layers', '--format', 'docker', '--timestamp', '0'],
+        ...['-f', join(root, 'docker/Dockerfile'), '--ignorefile', join(root, 'docker/Dockerfile.dockerignore')],
+        ...['--build-arg', `NODE_IMAGE=${await base}`, '--build-arg', `SERVICE=${service}`, '-t', image, root],
+      ]);
+      return image;
+    },
+    size: async (image) => Number(await mustRun('podman', ['image', 'inspect', '--format', '{{.Size}}', image])),
+    user: (image) => mustRun('podman', ['image', 'inspect', '--format', '{{.Config.User}}', image]),
+  };
+}
