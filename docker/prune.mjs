@@ -21,6 +21,22 @@ const UNUSED = {
   ],
   'swagger-ui-dist': ['swagger-ui-es-bundle.js', 'swagger-ui-es-bundle-core.js'],
   typeorm: ['browser'],
+  // Node takes the CommonJS files of build/src.
+  ...Object.fromEntries(
+    [
+      'api',
+      'api-logs',
+      'core',
+      'exporter-trace-otlp-http',
+      'otlp-exporter-base',
+      'otlp-transformer',
+      'resources',
+      'sdk-logs',
+      'sdk-metrics',
+      'sdk-trace',
+      'sdk-trace-base',
+    ].map((name) => [`@opentelemetry/${name}`, ['build/esm', 'build/esnext']]),
+  ),
 };
 const NOT_CODE = /\.(map|md|markdown|flow|tsbuildinfo|[cm]?ts)$/i;
 const LEGAL = /^(licen[cs]e|notice|copying)/i;

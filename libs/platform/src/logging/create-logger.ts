@@ -1,6 +1,7 @@
 import { findScope } from '@tradewind/upstream/core';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { PlatformConfig } from '../config/platform-config.js';
+import { traceIdOf } from '../tracing/call-spans.js';
 import { prettyStream } from './pretty-stream.js';
 import { serializeError } from './serialize-error.js';
 
@@ -37,5 +38,10 @@ export function createLogger(
 function scopeFields(): Record<string, string> {
   const scope = findScope();
   if (scope === undefined) return {};
-  return { requestId: scope.requestId, ...(scope.tenantId !== 'anonymous' && { tenantId: scope.tenantId }) };
+  const traceId = traceIdOf(scope);
+  return {
+    requestId: scope.requestId,
+    ...(scope.tenantId !== 'anonymous' && { tenantId: scope.tenantId }),
+    ...(traceId !== undefined && { traceId }),
+  };
 }

@@ -13,6 +13,8 @@ import { addSecurityHeaders } from '../http/security-headers.js';
 import { createLogger } from '../logging/create-logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { measureRequests } from '../metrics/http-metrics.js';
+import { traceRequests } from '../tracing/trace-requests.js';
+import { TRACING, type Tracing } from '../tracing/tracing.js';
 
 /** What a browser of another origin may read of an answer. */
 const EXPOSED_HEADERS = [
@@ -50,6 +52,8 @@ export async function assembleService({ name, module }: ServiceOptions) {
   });
   const server = adapter.getInstance();
   addSecurityHeaders(server);
+  const tracing = app.get<Tracing | undefined>(TRACING);
+  if (tracing !== undefined) traceRequests(server, tracing);
   measureRequests(server, app.get(Registry));
   logRequests(server, logger);
   if (config.CORS_ORIGINS.length > 0) {

@@ -14,6 +14,7 @@ import { LiveController } from '../live/live.controller.js';
 import { MetricsController } from '../metrics/metrics.controller.js';
 import { settingsProviders } from '../settings/settings-providers.js';
 import { SettingsWatcher } from '../settings/settings-watcher.js';
+import { TRACING } from '../tracing/tracing.js';
 import { webProviders } from './web-providers.js';
 
 export interface PlatformOptions {
@@ -43,7 +44,7 @@ export class PlatformModule {
         ...liveProviders(service),
         ...settingsProviders(service),
       ],
-      exports: [PLATFORM_CONFIG, Database, Registry, Readiness, SettingsWatcher],
+      exports: [PLATFORM_CONFIG, Database, Registry, Readiness, SettingsWatcher, TRACING],
     };
   }
 }

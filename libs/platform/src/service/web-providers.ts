@@ -7,6 +7,9 @@ import { ErrorFilter } from '../errors/error.filter.js';
 import { Readiness } from '../health/readiness.js';
 import { validationPipe } from '../http/validation.js';
 import { createRegistry } from '../metrics/registry.js';
+import { startTracing } from '../tracing/start-tracing.js';
+import { loadTracingConfig } from '../tracing/tracing-config.js';
+import { TRACING } from '../tracing/tracing.js';
 import { ApiKeyGuard } from '../tenancy/api-key.guard.js';
 import { ApiKeyStore } from '../tenancy/api-key-store.js';
 
@@ -15,6 +18,7 @@ export function webProviders(service: string): Provider[] {
   return [
     Readiness,
     { provide: PLATFORM_CONFIG, useFactory: () => loadPlatformConfig() },
+    { provide: TRACING, useFactory: () => startTracing(service, loadTracingConfig()) },
     { provide: Registry, useFactory: () => createRegistry(service) },
     { provide: ApiKeyStore, inject: [Database], useFactory: (database: Database) => new ApiKeyStore(database) },
     { provide: APP_GUARD, useClass: ApiKeyGuard },

@@ -27,6 +27,7 @@ export {
   type UpstreamErrorInit,
 } from './errors/upstream-error.js';
 export { silentObserver, type CallOutcome, type UpstreamObserver } from './observer/upstream-observer.js';
+export type { CallSpan, WorkSpan } from './observer/work-span.js';
 export type { Attempt } from './pipeline/attempt.js';
 export type { CallSpec } from './pipeline/call-spec.js';
 export type { CallTimeouts } from './pipeline/call-timeouts.js';

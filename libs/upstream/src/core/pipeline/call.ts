@@ -6,6 +6,7 @@ import type { TenantQuota } from '../admission/tenant-quota.js';
 import type { Clock } from '../clock/clock.js';
 import { UpstreamError } from '../errors/upstream-error.js';
 import type { CallOutcome, UpstreamObserver } from '../observer/upstream-observer.js';
+import type { CallSpan } from '../observer/work-span.js';
 import type { RateReservation } from '../rate/rate-limiter.js';
 import type { TokenUsage } from '../rate/token-usage.js';
 import type { BackoffOptions } from '../retry/backoff.js';
@@ -56,6 +57,7 @@ export class Call<T> {
   #closed = false;
   #usedTokens = 0;
   #exact = true;
+  readonly #span: CallSpan | undefined;
 
   constructor(
     readonly parts: PipelineParts,
@@ -72,12 +74,14 @@ export class Call<T> {
         : 0;
     this.tokens = spec.tokens === undefined ? 0 : spec.tokens.input + spec.tokens.maxOutput;
     this.startedMs = parts.clock.now();
+    this.#span = this.scope.span?.call({ use: parts.name, server: parts.server.name, model: this.model });
   }
 
   /** A real call begins. */
   sent(reservedTokens: number): void {
     this.attempts++;
     this.#running++;
+    this.#span?.attempt(this.attempts);
     if (reservedTokens > 0) this.parts.observer.tokens(this.parts.name, 'reserved', reservedTokens);
   }
 
@@ -86,6 +90,7 @@ export class Call<T> {
     const { observer, name, server } = this.parts;
     const { usage, outcome } = settlement;
     observer.attempt(server.name, this.model, outcome, durationMs);
+    this.#span?.settled(outcome, usage);
     const used = usage === undefined ? this.tokens : usage.inputTokens + usage.outputTokens;
     this.#usedTokens += used;
     this.#addToScope(usage);
@@ -134,6 +139,7 @@ export class Call<T> {
     if (this.#closed) return;
     this.#closed = true;
     this.parts.observer.call(this.parts.name, outcome, this.parts.clock.now() - this.startedMs, this.attempts);
+    this.#span?.ended(outcome, this.attempts);
   }
 
   #settleQuota(): void {

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock } from '../clock/clock.js';
 import { Deadline } from '../deadline/deadline.js';
 import { UpstreamError } from '../errors/upstream-error.js';
+import type { WorkSpan } from '../observer/work-span.js';
 import type { TokenUsage } from '../rate/token-usage.js';
 
 /** Which share of a budget a call belongs to: somebody waits for it, or nobody does. */
@@ -35,6 +36,8 @@ export interface CallScope {
   usage: ScopeUsage;
   /** Families of the permits held around this work (see `Budget.run`); nesting two of a family would deadlock. */
   holding?: readonly string[];
+  /** Where calls made for this work are traced; absent while nobody traces. */
+  span?: WorkSpan;
 }
 
 export type ScopeInit = Partial<CallScope> & {
@@ -76,5 +79,6 @@ export function createScope(init: ScopeInit): CallScope {
     degraded: init.degraded ?? [],
     usage: init.usage ?? { calls: 0, inputTokens: 0, outputTokens: 0, exact: true },
     holding: init.holding,
+    span: init.span,
   };
 }
