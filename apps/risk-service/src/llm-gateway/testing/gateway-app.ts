@@ -14,13 +14,13 @@ export class RecordedDatabase {
   beforeCommit: () => Promise<void> = () => Promise.resolve();
 
   async system<T>(
-    work: (manager: { query: (sql: string, values: [string]) => Promise<void> }) => Promise<T>,
+    work: (manager: { query: (sql: string, values: [string]) => Promise<never[]> }) => Promise<T>,
   ): Promise<T> {
     await this.beforeCommit();
     return work({
       query: (_sql, [rows]) => {
         this.rows.push(...(JSON.parse(rows) as UsageRow[]));
-        return Promise.resolve();
+        return Promise.resolve([]);
       },
     });
   }
@@ -62,7 +62,8 @@ export async function startGateway(env: Record<string, string>): Promise<Gateway
   @Module({ imports: [FakePlatformModule, LlmGatewayModule] })
   class GatewayTestModule {}
 
-  Object.assign(process.env, env);
+  // Without a journal each answer waits for the database, which is what these tests look into.
+  Object.assign(process.env, { USAGE_JOURNAL_DIR: '', ...env });
   const adapter = new FastifyAdapter();
   adapter.setOnRequestHook((request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     const app = request.headers.authorization?.slice('Bearer '.length) ?? '';

@@ -14,9 +14,9 @@ export class LedgerBooking extends UsageBooking {
     super();
   }
 
-  book(usage: FeatureUsage): Promise<void> {
+  async book(usage: FeatureUsage): Promise<void> {
     const { tenantId, appId, requestId } = currentScope();
-    return this.ledger.append({
+    await this.ledger.append({
       id: newId('use'),
       tenant_id: tenantId,
       app_id: appId,

@@ -12,6 +12,7 @@ function commits(write: GroupCommitOptions<number>['write'], options: Partial<Gr
     maxPendingRows: 20,
     ackTimeoutMs: 1_000,
     retryDelayMs: 100,
+    lingerMs: 0,
     ...options,
   });
 }
@@ -98,5 +99,28 @@ describe('GroupCommit', () => {
     await jest.advanceTimersByTimeAsync(0);
     await cut.close();
     expect(cut.pendingRows).toBe(1);
+  });
+
+  it('waits for company before it writes, but not once a batch is full', async () => {
+    const writes: (readonly number[])[] = [];
+    const group = commits(
+      (rows) => {
+        writes.push(rows);
+        return Promise.resolve();
+      },
+      { lingerMs: 50, maxBatchRows: 3 },
+    );
+    group.enqueue(1, () => undefined);
+    await jest.advanceTimersByTimeAsync(49);
+    expect(writes).toEqual([]);
+    group.enqueue(2, () => undefined);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(writes).toEqual([[1, 2]]);
+    for (const row of [3, 4, 5]) group.enqueue(row, () => undefined);
+    await jest.advanceTimersByTimeAsync(0);
+    expect(writes).toEqual([
+      [1, 2],
+      [3, 4, 5],
+    ]);
   });
 });

@@ -13,6 +13,8 @@ export interface GroupCommitOptions<T> {
   ackTimeoutMs: number;
   /** Pause after a failed write. */
   retryDelayMs: number;
+  /** How long a first row waits for others before it is written; 0: not at all. A full batch does not wait. */
+  lingerMs: number;
 }
 
 interface Pending<T> {
@@ -36,6 +38,7 @@ export class GroupCommit<T> {
   #running: Promise<void> | undefined;
   #wake: (() => void) | undefined;
   #closing = false;
+  #lingering = false;
 
   constructor(options: GroupCommitOptions<T>) {
     this.#options = options;
@@ -57,14 +60,22 @@ export class GroupCommit<T> {
       const timer = setTimeout(() => {
         reject(new NotCommitted('The ledger did not answer in time.'));
       }, this.#options.ackTimeoutMs);
-      const settle = (error?: unknown): void => {
+      this.enqueue(row, (error) => {
         clearTimeout(timer);
         if (error === undefined) resolve();
-        else reject(error);
-      };
-      this.#pending.push({ row, settle });
-      this.#running ??= this.#run();
+        else reject(error as Error);
+      });
     });
+  }
+
+  /**
+   * Takes a row, beyond the bound as well, and returns at once; `settle` is told when the row is in the store, or with an
+   * error that it never will be.
+   */
+  enqueue(row: T, settle: (error?: unknown) => void): void {
+    this.#pending.push({ row, settle });
+    if (this.#running === undefined) this.#running = this.#run();
+    else if (this.#lingering && this.#pending.length >= this.#options.maxBatchRows) this.#wake?.();
   }
 
   /** Writes what is pending and waits for it, but gives up at the first failure. */
@@ -75,10 +86,9 @@ export class GroupCommit<T> {
   }
 
   async #run(): Promise<void> {
-    // Lets callers of the same turn into the first batch.
-    await Promise.resolve();
     let batchRows = this.#options.maxBatchRows;
     while (this.#pending.length > 0) {
+      if (batchRows === this.#options.maxBatchRows) await this.#linger();
       const batch = this.#pending.slice(0, batchRows);
       const rows = batch.map(({ row }) => row);
       try {
@@ -93,15 +103,24 @@ export class GroupCommit<T> {
           batchRows = Math.ceil(batch.length / 2);
           if (batch.length === 1) this.#pending.shift()?.settle(error);
         } else if (this.#closing) break;
-        else await this.#pause();
+        else await this.#pause(this.#options.retryDelayMs);
       }
     }
     this.#running = undefined;
   }
 
-  #pause(): Promise<void> {
+  async #linger(): Promise<void> {
+    const { lingerMs, maxBatchRows } = this.#options;
+    // Without lingering, callers of the same turn still come into the same batch.
+    if (lingerMs === 0 || this.#closing || this.#pending.length >= maxBatchRows) return;
+    this.#lingering = true;
+    await this.#pause(lingerMs);
+    this.#lingering = false;
+  }
+
+  #pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, this.#options.retryDelayMs);
+      const timer = setTimeout(resolve, ms);
       this.#wake = () => {
         clearTimeout(timer);
         resolve();
