@@ -6,7 +6,7 @@ import { z } from 'zod';
 /** The environment of the usage ledger. */
 export const UsageEnv = z.object({
   /**
-   * Where rows of the ledger are kept until they are in the database. It has to outlive the process, not the machine. Empty:
+   * Where rows of the ledger are kept until they are in the database. It has to outlive the process, not the machine. `off`:
    * no journal, and every answer waits for the database.
    */
   USAGE_JOURNAL_DIR: z.string().default(join(tmpdir(), 'tradewind-usage')),

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { createScope, systemClock } from '@tradewind/upstream';
 import { testSettings } from '../testing/test-settings.js';
-import { usageOfAnswer } from './answer-usage.js';
+import { parseAnswer, usageOfAnswer } from './answer-usage.js';
 import { CallRecord } from './call-record.js';
 
 function usageOf(answer: string) {
   const call = new CallRecord('chat.completions', createScope({ deadlineMs: 1_000 }), testSettings(), systemClock);
   call.estimatedInputTokens = 7;
-  return usageOfAnswer(call, Buffer.from(answer));
+  return usageOfAnswer(call, parseAnswer(answer));
 }
 
 describe('usageOfAnswer', () => {

@@ -25,7 +25,6 @@ const FREE: ReadonlySet<UpstreamErrorCode> = new Set<UpstreamErrorCode>([
 @Injectable()
 export class Bookkeeper {
   private readonly logger = new Logger(Bookkeeper.name);
-  private readonly booked = new WeakSet<CallRecord>();
 
   constructor(@Inject(UsageLedger) private readonly ledger: Pick<UsageLedger, 'append' | 'assertAccepting'>) {}
 
@@ -34,10 +33,10 @@ export class Bookkeeper {
     this.ledger.assertAccepting();
   }
 
-  /** Resolves when the row is committed, which the end of the answer has to wait for. @throws AppError `ledger.unavailable` */
+  /** Resolves when the row is safe, which the end of the answer has to wait for. @throws AppError `ledger.unavailable` */
   async book(call: CallRecord, end: CallEnd): Promise<void> {
-    if (this.booked.has(call)) return;
-    this.booked.add(call);
+    if (call.booked) return;
+    call.booked = true;
     const { kind, inputTokens, outputTokens } = end.usage;
     if (end.unsent) call.reservation?.refund();
     // What nobody worked on gives its tokens back; an estimate never does.

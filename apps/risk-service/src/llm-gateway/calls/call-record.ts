@@ -1,11 +1,12 @@
 import { newId } from '@tradewind/platform';
-import type { Backend, CallScope, Clock, TokenUsage } from '@tradewind/upstream';
+import type { Backend, CallScope, Clock, RateStatus, TokenUsage } from '@tradewind/upstream';
 import { storable } from '../../usage/ledger/storable.js';
 import type { Endpoint, Outcome, UsageKind, UsageRow } from '../../usage/ledger/usage-row.js';
 import type { KeyReservation } from '../limits/key-limits.js';
 import { rateLimitHeaders } from '../limits/rate-headers.js';
 import type { RouteServer } from '../routing/route-table.js';
 import type { GatewaySettings } from '../settings/gateway-settings.js';
+import { WordHits } from '../words/word-hits.js';
 
 /** Tokens of a call, and where the numbers come from. */
 export interface CallUsage {
@@ -32,6 +33,7 @@ export interface CallEnd {
   readonly unsent?: boolean;
 }
 
+const NO_STATUS: RateStatus = {};
 /** The gateway's own name in the ledger. */
 const FEATURE = 'llm-gateway';
 
@@ -48,6 +50,9 @@ export class CallRecord {
   estimatedInputTokens = 0;
   reservedOutputTokens = 0;
   reservation: KeyReservation | undefined;
+  /** Set once its row is taken down. */
+  booked = false;
+  readonly wordHits = new WordHits();
   private firstByteMs: number | undefined;
   private readonly startedAt = new Date();
   private readonly startedMs: number;
@@ -68,8 +73,12 @@ export class CallRecord {
   }
 
   /** `x-ratelimit-*` from the tightest of the rules that applied so far: the key's and, once there is one, the server's. */
-  async rateHeaders(): Promise<Record<string, string>> {
-    return rateLimitHeaders([this.reservation?.status ?? {}, (await this.backend?.rateStatus()) ?? {}]);
+  rateHeaders(): Record<string, string> | Promise<Record<string, string>> {
+    const status = this.backend?.rateStatus() ?? NO_STATUS;
+    const own = this.reservation?.status ?? NO_STATUS;
+    return status instanceof Promise
+      ? status.then((later) => rateLimitHeaders([own, later]))
+      : rateLimitHeaders([own, status]);
   }
 
   toRow(end: CallEnd): UsageRow {
@@ -98,7 +107,7 @@ export class CallRecord {
       currency: prices.currency,
       latency_ms: Math.round(this.clock.now() - this.startedMs),
       first_byte_ms: this.firstByteMs ?? null,
-      word_hits: null,
+      word_hits: this.wordHits.list(),
     };
   }
 }

@@ -7,6 +7,9 @@ import type { Endpoint } from '../../usage/ledger/usage-row.js';
 import { KeyLimits } from '../limits/key-limits.js';
 import { ModelRouter } from '../routing/model-router.js';
 import { SettingsInForce } from '../settings/settings-in-force.js';
+import { screenRequest } from '../words/request-words.js';
+import { blocked } from '../words/word-hits.js';
+import { wordListOf } from '../words/word-list.js';
 import { Bookkeeper } from './bookkeeper.js';
 import { CallRecord } from './call-record.js';
 import { JsonCalls } from './json-calls.js';
@@ -33,14 +36,14 @@ export class GatewayService {
     try {
       this.bookkeeper.assertOpen();
       call.model = nameOf(json);
-      const request = readRequest(endpoint, json, body);
-      const route = this.router.routeFor(call.settings.routesOf(call.scope.appId), endpoint, request.model);
-      checkPrompt(call, request);
+      const read = readRequest(endpoint, json, body);
+      const route = this.router.routeFor(call.settings.routesOf(call.scope.appId), endpoint, read.model);
+      checkPrompt(call, read);
+      const request = screened(call, read, json);
       call.estimatedInputTokens = request.inputTokens;
       call.streamed = request.stream !== undefined;
       call.reservedOutputTokens = maxOutput(call, request);
       call.reservation = await this.keyLimits.reserve(call, request.inputTokens + call.reservedOutputTokens);
-      void reply.headers(await call.rateHeaders());
       if (request.stream) await this.streamCalls.answer(call, request, request.stream, route, reply);
       else await this.jsonCalls.answer(call, request, route, reply);
     } catch (error) {
@@ -67,6 +70,19 @@ function checkPrompt({ settings, scope }: CallRecord, { promptCharacters }: Gate
     detail,
     errors: [{ path: 'messages', message: detail }],
   });
+}
+
+/** The request as its words may be passed on. @throws AppError `content.blocked` */
+function screened(call: CallRecord, request: GatewayRequest, json: unknown): GatewayRequest {
+  const matcher = wordListOf(call.settings.words).input;
+  if (matcher === undefined) return request;
+  let isBlocked = false;
+  const body = screenRequest(json, request.body, matcher, (word) => {
+    call.wordHits.add(word, 'input');
+    if (word.action === 'block') isBlocked = true;
+  });
+  if (isBlocked) throw blocked('request');
+  return body === undefined ? request : { ...request, body };
 }
 
 /** The model a body names, also where the rest of it is not valid: a refused call is booked under it. */

@@ -9,6 +9,9 @@ import type { Route } from '../routing/route-table.js';
 import { ChatWatch } from '../stream/chat-watch.js';
 import { ClientStream } from '../stream/client-stream.js';
 import { relay, type RelayEnd } from '../stream/relay.js';
+import { WordGate } from '../words/word-gate.js';
+import { blocked } from '../words/word-hits.js';
+import { wordListOf } from '../words/word-list.js';
 import { Bookkeeper } from './bookkeeper.js';
 import { type CallRecord, type CallUsage, tokenUsage } from './call-record.js';
 
@@ -36,7 +39,7 @@ export class StreamCalls {
     try {
       const answer = await this.backends.send(call, request, route);
       if (!client.committed) void reply.headers(await call.rateHeaders());
-      const end = await relay(answer.body, client, watch);
+      const end = await relay(answer.body, client, watch, gateFor(call));
       await this.finish(call, client, watch, answer, end);
     } catch (error) {
       if (!client.committed) {
@@ -68,6 +71,14 @@ export class StreamCalls {
         await this.bookkeeper.bookFailure(call, end.error, usage);
         client.end(end.tail ?? errorFrame(call, end.error));
         return;
+      case 'blocked': {
+        answer.abort(new UpstreamError('call.cancelled', 'The answer met a sensitive word.'));
+        const error = blocked('answer');
+        await this.bookkeeper.bookFailure(call, error, usage);
+        if (!client.committed) throw error;
+        client.end(errorFrame(call, error));
+        return;
+      }
       case 'gone': {
         const left = new UpstreamError('call.cancelled', 'The client left its stream.');
         answer.abort(left);
@@ -98,6 +109,15 @@ function streamHeaders(reply: FastifyReply): OutgoingHttpHeaders {
     'cache-control': 'no-cache, no-transform',
     'x-accel-buffering': 'no',
   };
+}
+
+/** Undefined when there are no words to look for. */
+function gateFor(call: CallRecord): WordGate | undefined {
+  const matcher = wordListOf(call.settings.words).output;
+  if (matcher === undefined) return undefined;
+  return new WordGate(matcher, (word) => {
+    call.wordHits.add(word, 'output');
+  });
 }
 
 /** The upstream's own count when it came, else an estimate of what has passed. */

@@ -1,5 +1,5 @@
 import { estimateTokens } from '@tradewind/upstream';
-import { z } from 'zod';
+import { asList, asObject, type ChatText, indexOf, type Json, textsOf } from './chat-texts.js';
 import { readUsage, type ReportedUsage } from './reported-usage.js';
 import type { SseEvent } from './sse-splitter.js';
 
@@ -16,30 +16,7 @@ export type Verdict =
   /** The event cannot be understood. */
   | 'malformed';
 
-const Delta = z.object({
-  content: z.string().nullish().catch(undefined),
-  refusal: z.string().nullish().catch(undefined),
-  reasoning_content: z.string().nullish().catch(undefined),
-  tool_calls: z
-    .array(z.object({ function: z.object({ arguments: z.string().nullish() }).nullish() }))
-    .nullish()
-    .catch(undefined),
-});
-
-const Chunk = z.object({
-  error: z.unknown().optional(),
-  choices: z
-    .array(
-      z.object({
-        index: z.int().catch(0),
-        finish_reason: z.string().nullish().catch(undefined),
-        delta: Delta.nullish().catch(undefined),
-      }),
-    )
-    .nullish()
-    .catch(undefined),
-  usage: z.unknown().optional(),
-});
+const NO_TEXTS: readonly ChatText[] = [];
 
 /**
  * Watches the events of one chat completion stream while they pass: usage, finish reasons, `[DONE]`, error frames and
@@ -52,6 +29,7 @@ export class ChatWatch {
   #usage: ReportedUsage | undefined;
   #estimatedOutputTokens = 0;
   #done = false;
+  #texts = NO_TEXTS;
 
   /** `choices`: the request's `n`, so that a stream which ends after one of two choices is not taken for whole. */
   constructor(options: { clientWantsUsage: boolean; choices?: number }) {
@@ -74,7 +52,18 @@ export class ChatWatch {
     return this.#done || this.#finished.size >= this.#choices;
   }
 
+  /** The text in the event that was seen last. */
+  get texts(): readonly ChatText[] {
+    return this.#texts;
+  }
+
+  /** Whether a choice has its finish reason. */
+  isFinished(choice: number): boolean {
+    return this.#finished.has(choice);
+  }
+
   see(event: SseEvent): Verdict {
+    this.#texts = NO_TEXTS;
     if (event.data === undefined) return 'forward';
     const data = event.data.trim();
     if (data === '[DONE]') {
@@ -83,27 +72,27 @@ export class ChatWatch {
     }
     const json = parseJson(data);
     if (json === undefined) return 'malformed';
-    const parsed = Chunk.safeParse(json);
+    const chunk = asObject(json);
     // A shape nobody knows yet is the client's business; only what is not JSON cannot be anybody's.
-    if (!parsed.success) return event.name === 'error' ? 'failed' : 'forward';
-    const { error, choices } = parsed.data;
-    const usage = readUsage(parsed.data.usage);
-    if (event.name === 'error' || (error !== undefined && error !== null)) return 'failed';
-    if (usage) this.#usage = usage;
-    for (const choice of choices ?? []) {
-      if (choice.finish_reason) this.#finished.add(choice.index);
-      if (choice.delta) this.#count(choice.delta);
-    }
-    return usage && !this.#clientWantsUsage && choices?.length === 0 ? 'drop' : 'forward';
+    if (chunk === undefined) return event.name === 'error' ? 'failed' : 'forward';
+    if (event.name === 'error' || (chunk['error'] ?? undefined) !== undefined) return 'failed';
+    return this.#seeChunk(chunk);
   }
 
-  #count(delta: z.infer<typeof Delta>): void {
-    for (const text of [delta.content, delta.refusal, delta.reasoning_content]) {
-      if (text) this.#estimatedOutputTokens += estimateTokens(text);
+  #seeChunk(chunk: Json): Verdict {
+    const usage = readUsage(chunk['usage']);
+    if (usage) this.#usage = usage;
+    const choices = asList(chunk['choices']);
+    for (let at = 0; at < choices.length; at += 1) {
+      const choice = asObject(choices[at]);
+      const reason = choice?.['finish_reason'];
+      if (choice && typeof reason === 'string' && reason !== '') this.#finished.add(indexOf(choice, at));
     }
-    for (const call of delta.tool_calls ?? []) {
-      if (call.function?.arguments) this.#estimatedOutputTokens += estimateTokens(call.function.arguments);
-    }
+    this.#texts = textsOf(chunk, 'delta');
+    for (const { text } of this.#texts) this.#estimatedOutputTokens += estimateTokens(text);
+    return usage && !this.#clientWantsUsage && Array.isArray(chunk['choices']) && choices.length === 0
+      ? 'drop'
+      : 'forward';
   }
 }
 

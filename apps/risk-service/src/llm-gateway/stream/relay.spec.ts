@@ -54,7 +54,8 @@ async function rig(
     void open(upstreamPort).then(async (body) => {
       const result = await relay(body, client, watch);
       body.destroy();
-      client.end(result.outcome === 'gone' ? undefined : (result.tail ?? Buffer.from('data: {"error":{}}\n\n')));
+      const tail = 'tail' in result ? result.tail : undefined;
+      client.end(result.outcome === 'gone' ? undefined : (tail ?? Buffer.from('data: {"error":{}}\n\n')));
       ended(result);
     });
   });

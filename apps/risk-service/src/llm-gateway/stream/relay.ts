@@ -1,6 +1,7 @@
 import { isUpstreamError, UpstreamError } from '@tradewind/upstream';
 import type { ChatWatch } from './chat-watch.js';
 import type { ClientStream } from './client-stream.js';
+import type { WordGate } from '../words/word-gate.js';
 import { type SseEvent, SseSplitter } from './sse-splitter.js';
 
 /** How a stream ended, and the last bytes the client has yet to be sent. They are kept back until the call is booked. */
@@ -8,7 +9,17 @@ export type RelayEnd =
   | { readonly outcome: 'complete'; readonly tail: Buffer }
   /** Without a tail the caller words the failure itself. */
   | { readonly outcome: 'failed'; readonly error: UpstreamError; readonly tail: Buffer | undefined }
+  /** A sensitive word was found that ends the answer. */
+  | { readonly outcome: 'blocked' }
   | { readonly outcome: 'gone' };
+
+/** Who reads along: the watch, and the gate that holds back what may become a sensitive word. */
+interface Readers {
+  readonly watch: ChatWatch;
+  readonly gate: WordGate | undefined;
+  /** What may be sent. */
+  readonly ready: Buffer[];
+}
 
 const DONE = Buffer.from('data: [DONE]\n\n');
 const BLANK_LINE = Buffer.from('\n\n');
@@ -23,14 +34,20 @@ const TRAILING_MS = 1_000;
  * off, and a client that leaves are all ends, and the stream is told to be whole only when the upstream said so. Unless it
  * was whole, the caller has to abort the upstream.
  */
-export async function relay(body: AsyncIterable<Buffer>, client: ClientStream, watch: ChatWatch): Promise<RelayEnd> {
+export async function relay(
+  body: AsyncIterable<Buffer>,
+  client: ClientStream,
+  watch: ChatWatch,
+  gate?: WordGate,
+): Promise<RelayEnd> {
   const chunks = body[Symbol.asyncIterator]();
   const splitter = new SseSplitter();
   const ready: Buffer[] = [];
+  const readers: Readers = { watch, gate, ready };
   try {
     for (;;) {
       const next = await chunks.next();
-      const end = next.done ? lastEvent(splitter.end(), watch) : takeAll(splitter.push(next.value), watch, ready);
+      const end = next.done ? lastEvent(splitter.end(), readers) : takeAll(splitter.push(next.value), readers);
       await send(ready, client);
       if (client.gone) return { outcome: 'gone' };
       if (!end) continue;
@@ -39,6 +56,7 @@ export async function relay(body: AsyncIterable<Buffer>, client: ClientStream, w
     }
   } catch (error) {
     // What came before the trouble belongs to the client.
+    gate?.flush(ready);
     await send(ready, client);
     if (client.gone) return { outcome: 'gone' };
     if (isUpstreamError(error)) return { outcome: 'failed', error, tail: undefined };
@@ -46,9 +64,9 @@ export async function relay(body: AsyncIterable<Buffer>, client: ClientStream, w
   }
 }
 
-function takeAll(events: Iterable<SseEvent>, watch: ChatWatch, ready: Buffer[]): RelayEnd | undefined {
+function takeAll(events: Iterable<SseEvent>, readers: Readers): RelayEnd | undefined {
   for (const event of events) {
-    const end = take(event, watch, ready);
+    const end = take(event, readers);
     if (end) return end;
   }
   return undefined;
@@ -66,13 +84,16 @@ async function readToEnd(chunks: AsyncIterator<Buffer>): Promise<void> {
   }
 }
 
-function take(event: SseEvent, watch: ChatWatch, ready: Buffer[]): RelayEnd | undefined {
-  switch (watch.see(event)) {
-    case 'forward':
-      ready.push(event.raw);
-      return undefined;
-    case 'drop':
-      return undefined;
+function take(event: SseEvent, { watch, gate, ready }: Readers): RelayEnd | undefined {
+  const verdict = watch.see(event);
+  if (verdict === 'forward') {
+    if (gate === undefined) ready.push(event.raw);
+    else gate.push(event, watch.texts, (choice) => watch.isFinished(choice), ready);
+    return gate?.blocked === true ? { outcome: 'blocked' } : undefined;
+  }
+  if (verdict === 'drop') return undefined;
+  gate?.flush(ready);
+  switch (verdict) {
     case 'done':
       return { outcome: 'complete', tail: event.raw };
     case 'failed':
@@ -83,13 +104,13 @@ function take(event: SseEvent, watch: ChatWatch, ready: Buffer[]): RelayEnd | un
 }
 
 /** The end of the body: what stands there without its blank line, and whether the answer was whole. */
-function lastEvent(event: SseEvent | undefined, watch: ChatWatch): RelayEnd {
-  const ready: Buffer[] = [];
-  const end = event && take({ ...event, raw: Buffer.concat([event.raw, BLANK_LINE]) }, watch, ready);
+function lastEvent(event: SseEvent | undefined, readers: Readers): RelayEnd {
+  const end = event && take({ ...event, raw: Buffer.concat([event.raw, BLANK_LINE]) }, readers);
   // A half event is an answer that broke off, whatever came before it.
   if (end && !(end.outcome === 'failed' && end.error.code === 'upstream.malformed')) return end;
   // Some backends never send [DONE]; a finish reason for every choice says the same.
-  if (!end && watch.complete) return { outcome: 'complete', tail: Buffer.concat([...ready, DONE]) };
+  readers.gate?.flush(readers.ready);
+  if (!end && readers.watch.complete) return { outcome: 'complete', tail: DONE };
   return failed('upstream.interrupted', 'The upstream ended its answer before it was complete.');
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { asObject } from './chat-texts.js';
 
 /** Tokens as the upstream counted them. */
 export interface ReportedUsage {
@@ -6,23 +6,23 @@ export interface ReportedUsage {
   outputTokens: number;
 }
 
-const Count = z.int().min(0);
-
-const Usage = z.object({
-  prompt_tokens: Count.optional(),
-  completion_tokens: Count.optional(),
-  total_tokens: Count.optional(),
-});
-
 /**
  * Reads the `usage` of an answer; undefined when there is none that can be trusted. Embedding and rerank answers have no
  * output, and some of them give a total only. A zero is a report like any other.
  */
 export function readUsage(value: unknown): ReportedUsage | undefined {
-  const usage = Usage.safeParse(value).data;
+  const usage = asObject(value);
   if (usage === undefined) return undefined;
-  const { prompt_tokens, completion_tokens = 0, total_tokens } = usage;
-  const inputTokens =
-    prompt_tokens ?? (total_tokens === undefined ? undefined : Math.max(0, total_tokens - completion_tokens));
-  return inputTokens === undefined ? undefined : { inputTokens, outputTokens: completion_tokens };
+  const { prompt_tokens: prompt, completion_tokens: completion = 0, total_tokens: total } = usage;
+  if (!isCount(completion) || !isCountOrMissing(prompt) || !isCountOrMissing(total)) return undefined;
+  const inputTokens = prompt ?? (total === undefined ? undefined : Math.max(0, total - completion));
+  return inputTokens === undefined ? undefined : { inputTokens, outputTokens: completion };
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isCountOrMissing(value: unknown): value is number | undefined {
+  return value === undefined || isCount(value);
 }

@@ -63,7 +63,7 @@ export async function startGateway(env: Record<string, string>): Promise<Gateway
   class GatewayTestModule {}
 
   // Without a journal each answer waits for the database, which is what these tests look into.
-  Object.assign(process.env, { USAGE_JOURNAL_DIR: '', ...env });
+  Object.assign(process.env, { USAGE_JOURNAL_DIR: 'off', ...env });
   const adapter = new FastifyAdapter();
   adapter.setOnRequestHook((request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     const app = request.headers.authorization?.slice('Bearer '.length) ?? '';

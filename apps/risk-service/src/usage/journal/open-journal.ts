@@ -3,12 +3,15 @@ import { Logger } from '@nestjs/common';
 import { newId, type Database } from '@tradewind/platform';
 import { UsageJournal } from './usage-journal.js';
 
+/** Says that there is to be none. */
+const NO_JOURNAL = 'off';
+
 /**
  * Opens this process's journal below `directory`, in a folder of the database's own, so that rows never find their way into
  * another one. Undefined when there is to be none, or when it cannot be written: answers then wait for the database.
  */
 export async function openJournal(directory: string, database: Database): Promise<UsageJournal | undefined> {
-  if (directory === '') return undefined;
+  if (directory === NO_JOURNAL) return undefined;
   const id = await databaseId(database);
   try {
     return new UsageJournal(join(directory, id), newId('jrn'));
