@@ -25,7 +25,7 @@ export class JsonCalls {
     const json = parseAnswer(text);
     const usage = usageOfAnswer(call, json);
     answer.settle(tokenUsage(usage));
-    let screened = text;
+    let screened: string;
     try {
       screened = screen(call, text, json);
     } catch (error) {
