@@ -34,3 +34,6 @@ export function cleanTitle(title: string): string | null {
       .slice(0, MAX_TITLE_CHARACTERS) || null
   );
 }
+
+/** Pages looked at when a document is opened: it has none when none of these is there, whatever it claims. */
+export const PROBED_PAGES = 3;

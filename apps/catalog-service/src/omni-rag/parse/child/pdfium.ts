@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium';
 import type { TextItem } from '../page-text.js';
-import { cleanTitle, MAX_PAGE_CHARACTERS, UnreadablePdf, type PdfEngine } from './engine.js';
+import { cleanTitle, MAX_PAGE_CHARACTERS, PROBED_PAGES, UnreadablePdf, type PdfEngine } from './engine.js';
 
 const PASSWORD_ERROR = 4;
 const DOUBLE_BYTES = 8;
@@ -51,7 +51,7 @@ export async function openWithPdfium(bytes: Uint8Array): Promise<PdfiumEngine> {
   memory.HEAPU8.set(bytes, data);
   const document = pdfium.FPDF_LoadMemDocument(data, bytes.length, '');
   const pages = document === 0 ? 0 : pdfium.FPDF_GetPageCount(document);
-  if (pages < 1) {
+  if (!hasPages(pdfium, document, pages)) {
     const isProtected = document === 0 && pdfium.FPDF_GetLastError() === PASSWORD_ERROR;
     if (document !== 0) pdfium.FPDF_CloseDocument(document);
     free();
@@ -78,6 +78,15 @@ export async function openWithPdfium(bytes: Uint8Array): Promise<PdfiumEngine> {
       return Promise.resolve();
     },
   };
+}
+
+function hasPages(pdfium: WrappedPdfiumModule, document: number, count: number): boolean {
+  for (let index = 0; index < Math.min(PROBED_PAGES, count); index += 1) {
+    const page = pdfium.FPDF_LoadPage(document, index);
+    if (page !== 0) pdfium.FPDF_ClosePage(page);
+    if (page !== 0) return true;
+  }
+  return false;
 }
 
 /** One item for each stretch of text PDFium sees on a line. */

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { getDocument, VerbosityLevel, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { TextItem } from '../page-text.js';
-import { cleanTitle, MAX_PAGE_CHARACTERS, UnreadablePdf, type PdfEngine } from './engine.js';
+import { cleanTitle, MAX_PAGE_CHARACTERS, PROBED_PAGES, UnreadablePdf, type PdfEngine } from './engine.js';
 
 const assets = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 
@@ -28,7 +28,8 @@ export async function openWithPdfJs(bytes: Uint8Array): Promise<PdfEngine> {
   });
   try {
     const document = await task.promise;
-    if (document.numPages < 1) throw new UnreadablePdf('document.corrupt', { cause: 'the document has no pages' });
+    if (!(await hasPages(document)))
+      throw new UnreadablePdf('document.corrupt', { cause: 'the document has no pages' });
     return {
       pages: document.numPages,
       title: await titleOf(document),
@@ -39,6 +40,14 @@ export async function openWithPdfJs(bytes: Uint8Array): Promise<PdfEngine> {
     await task.destroy();
     throw error instanceof UnreadablePdf ? error : unreadable(error);
   }
+}
+
+async function hasPages(document: PDFDocumentProxy): Promise<boolean> {
+  for (let page = 1; page <= Math.min(PROBED_PAGES, document.numPages); page += 1) {
+    const found = await document.getPage(page).catch(() => undefined);
+    if (found) return true;
+  }
+  return false;
 }
 
 async function itemsOf(document: PDFDocumentProxy, number: number): Promise<TextItem[]> {
