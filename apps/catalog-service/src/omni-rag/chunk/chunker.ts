@@ -14,6 +14,9 @@ export interface Chunk {
   id: string;
   ordinal: number;
   page: number;
+  /** Where it begins and ends in the text of its page, in UTF-16 units; a repeated table head is not counted. */
+  start: number;
+  end: number;
   heading: string | null;
   text: string;
   tokens: number;
@@ -23,6 +26,12 @@ export interface Chunk {
 const TARGET_TOKENS = 400;
 /** A single row longer than this is cut after all: embedding models refuse it otherwise. */
 const MAX_LINE_TOKENS = 1_000;
+/** A head that is repeated leaves most of a passage to the rows. */
+const MAX_HEAD_TOKENS = 100;
+/** A line longer than this is cut before its tokens are counted, which takes time that grows with its length. */
+const MAX_COUNTED_CHARACTERS = 6_000;
+const MAX_HEADING_CHARACTERS = 200;
+const HEADING_SEPARATOR = ' › ';
 const ID_CHARACTERS = 26;
 /** `12`, `- 12 -`, `Page 12 of 40`, `第 12 页`: says nothing about the document. */
 const PAGE_NUMBER = /^\W*(page\s*)?\d{1,4}(\s*(\/|of)\s*\d{1,4})?\W*$|^第\s*\d{1,4}\s*页/iu;
@@ -33,7 +42,13 @@ interface Piece {
   text: string;
   tokens: number;
   isRow: boolean;
+  start: number;
+  /** A table's head that is said again where the table was cut. */
+  repeated?: true;
 }
+
+/** Whether a line is repeated on many pages and says nothing on this one. */
+export type IsRunning = (line: string, page: number) => boolean;
 
 /**
  * Cuts the pages of one document, in order, into passages of about 400 tokens. A passage never leaves its page and never ends inside a
@@ -42,57 +57,86 @@ interface Piece {
 export class Chunker {
   private ordinal = 0;
   private heading: string | null = null;
+  /** The heading has nothing under it yet. */
+  private bareHeading = false;
 
   constructor(
     private readonly documentId: string,
     private readonly count: CountTokens,
+    private readonly isRunning: IsRunning = () => false,
   ) {}
 
-  chunk(page: ChunkablePage): Chunk[] {
+  /** Lazily, so that a caller can let others work between two passages of a long page. */
+  *chunk(page: ChunkablePage): Generator<Chunk> {
     const headings = new Set(page.headings);
-    const chunks: Chunk[] = [];
     let open: Piece[] = [];
     let tableHeader: Piece | undefined;
-    const close = (): void => {
-      if (open.length > 0) chunks.push(this.toChunk(page.page, open));
-      open = [];
-    };
+    let start = 0;
+    let last: Piece | undefined;
     for (const [index, line] of page.text.split('\n').entries()) {
+      const at = start;
+      start += line.length + 1;
+      if (this.isRunning(line, page.page)) continue;
       if (headings.has(index)) {
-        close();
-        this.heading = line;
+        if (open.length > 0) yield this.toChunk(page.page, open);
+        open = [];
+        this.open(line);
+        last = { text: line, tokens: 0, isRow: false, start: at };
         tableHeader = undefined;
         continue;
       }
-      for (const piece of this.pieces(line)) {
+      for (const piece of this.pieces(line, at)) {
         if (!piece.isRow) tableHeader = undefined;
         const full = open.length > 0 && tokensOf(open) + piece.tokens > TARGET_TOKENS;
-        if (full) close();
-        if (full && piece.isRow && tableHeader) open.push(tableHeader);
+        if (full) {
+          yield this.toChunk(page.page, open);
+          open = piece.isRow && tableHeader ? [{ ...tableHeader, repeated: true }] : [];
+        }
         open.push(piece);
-        // The first row of a table names its columns when it holds no figures.
-        if (piece.isRow && !tableHeader && !/\d/.test(piece.text)) tableHeader = piece;
+        this.bareHeading = false;
+        if (piece.isRow && !tableHeader && isTableHead(piece)) tableHeader = piece;
       }
     }
-    close();
-    return chunks;
+    if (open.length > 0) yield this.toChunk(page.page, open);
+    // A cover, or a page set large throughout: what only looks like headings is all there is.
+    else if (this.bareHeading && last) yield* this.headingAlone(page.page, last);
   }
 
-  private pieces(line: string): Piece[] {
+  /** Headings directly under each other are a heading and its subheading. */
+  private open(line: string): void {
+    const above = this.bareHeading && this.heading !== null ? `${this.heading}${HEADING_SEPARATOR}` : '';
+    this.heading = `${above}${line}`.length <= MAX_HEADING_CHARACTERS ? `${above}${line}` : line;
+    this.bareHeading = true;
+  }
+
+  private *headingAlone(page: number, { start }: Piece): Generator<Chunk> {
+    const text = this.heading ?? '';
+    this.bareHeading = false;
+    yield this.toChunk(page, [{ text, tokens: this.count(text), isRow: false, start }]);
+  }
+
+  private pieces(line: string, start: number): Piece[] {
     if (line.trim() === '' || PAGE_NUMBER.test(line)) return [];
     const isRow = line.includes(CELL_SEPARATOR);
-    const tokens = this.count(line);
-    if (tokens <= (isRow ? MAX_LINE_TOKENS : TARGET_TOKENS)) return [{ text: line, tokens, isRow }];
-    return halves(line).flatMap((half) => this.pieces(half));
+    if (line.length <= MAX_COUNTED_CHARACTERS) {
+      const tokens = this.count(line);
+      if (tokens <= (isRow ? MAX_LINE_TOKENS : TARGET_TOKENS)) return [{ text: line, tokens, isRow, start }];
+    }
+    const [first, second] = halves(line);
+    return [...this.pieces(first, start), ...this.pieces(second, start + line.lastIndexOf(second))];
   }
 
   private toChunk(page: number, pieces: readonly Piece[]): Chunk {
     const ordinal = this.ordinal;
     this.ordinal += 1;
+    const first = pieces.find(({ repeated }) => !repeated);
+    const final = pieces.at(-1);
     return {
       id: chunkId(this.documentId, ordinal),
       ordinal,
       page,
+      start: first?.start ?? 0,
+      end: (final?.start ?? 0) + (final?.text.length ?? 0),
       heading: this.heading,
       text: pieces.map(({ text }) => text).join('\n'),
       tokens: tokensOf(pieces),
@@ -111,6 +155,11 @@ function chunkId(documentId: string, ordinal: number): string {
     .update(`${documentId}:${String(ordinal)}`)
     .digest('hex');
   return `psg_${digest.slice(0, ID_CHARACTERS)}`;
+}
+
+/** The first row of a table names its columns when it holds no figures. */
+function isTableHead({ text, tokens }: Piece): boolean {
+  return tokens <= MAX_HEAD_TOKENS && !/\d/.test(text);
 }
 
 function tokensOf(pieces: readonly Piece[]): number {

@@ -2,11 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { currentScope, type Budget } from '@tradewind/upstream';
 import { Chunker } from '../chunk/chunker.js';
+import { Furniture } from '../chunk/furniture.js';
 import { tokenCount } from '../chunk/tokens.js';
 import { BatchDatabase } from '../store/batch-database.js';
 import { ChunkStore, indexed, type IndexedChunk } from '../store/chunk-store.js';
 import { DocumentStore, type DocumentRow } from '../store/document-store.js';
-import { PageStore } from '../store/page-store.js';
+import { PageStore, type StoredPage } from '../store/page-store.js';
 import { TaskFailure } from '../tasks/failures.js';
 import type { TaskRun } from '../tasks/task-run.js';
 import { PdfParser, type OpenedPdf } from './pdf-parser.js';
@@ -14,6 +15,7 @@ import { RagDownstreams } from '../rag-downstreams.js';
 
 /** Pages between two checkpoints: what a crash can cost. */
 const PAGES_PER_BATCH = 16;
+const CHUNKS_PER_WRITE = 64;
 
 /** From a file to stored pages and passages. */
 @Injectable()
@@ -63,28 +65,40 @@ export class ParseStage {
 
   /** Chunking is cheap and deterministic, so it has no checkpoint of its own: after a crash it gives the same rows again. */
   private async saveChunks(run: TaskRun, document: DocumentRow, pages: number): Promise<void> {
-    const chunker = new Chunker(document.id, tokenCount);
+    const furniture = new Furniture();
+    for await (const page of this.storedPages(document, pages)) furniture.observe(page);
+    const chunker = new Chunker(document.id, tokenCount, (line, page) => furniture.isRunning(line, page));
     let chunks = 0;
-    for (let from = 1; from <= pages; from += PAGES_PER_BATCH) {
-      const stored = await this.database.read((manager) =>
-        this.pages.range(manager, document.id, from, from + PAGES_PER_BATCH - 1),
-      );
-      const made: IndexedChunk[] = [];
-      for (const page of stored) {
-        for (const chunk of chunker.chunk(page)) made.push(indexed(chunk, document.tenant_id));
-        // One page is the longest the event loop, which keeps the heartbeats, is held up.
-        await nextTurn();
-      }
-      chunks += made.length;
+    let made: IndexedChunk[] = [];
+    const save = async (): Promise<void> => {
       await this.database.write(async (manager) => {
         await this.documents.hold(manager, document.id);
         await this.chunks.save(manager, document.id, document.tenant_id, made);
       });
+      chunks += made.length;
+      made = [];
+    };
+    for await (const page of this.storedPages(document, pages)) {
+      for (const chunk of chunker.chunk(page)) {
+        made.push(indexed(chunk, document.tenant_id));
+        // One passage is the longest the event loop, which keeps the heartbeats, is held up.
+        await nextTurn();
+      }
+      if (made.length >= CHUNKS_PER_WRITE) await save();
     }
+    if (made.length > 0) await save();
     if (chunks === 0) throw new TaskFailure('document.no_text');
     await this.database.write(async (manager) => {
       await this.documents.markParsed(manager, document.id, { pages, chunks });
       await run.checkpoint(manager, { pagesDone: pages, chunksTotal: chunks });
     });
+  }
+
+  private async *storedPages(document: DocumentRow, pages: number): AsyncGenerator<StoredPage> {
+    for (let from = 1; from <= pages; from += PAGES_PER_BATCH) {
+      yield* await this.database.read((manager) =>
+        this.pages.range(manager, document.id, from, from + PAGES_PER_BATCH - 1),
+      );
+    }
   }
 }

@@ -117,9 +117,10 @@ export class IngestPipeline {
   }
 
   private async finish(run: TaskRun, documentId: string): Promise<void> {
-    const [document, products] = await this.database.read(async (manager) => [
+    const [document, products, pagesWithoutText] = await this.database.read(async (manager) => [
       await this.documents.hold(manager, documentId),
       await this.documents.countProducts(manager, documentId),
+      await this.pages.unreadable(manager, documentId),
     ]);
     await run.note({
       pagesTotal: document.pages ?? 0,
@@ -127,6 +128,8 @@ export class IngestPipeline {
       chunksTotal: document.chunks,
       chunksDone: document.chunks,
       products,
+      pagesWithoutText,
+      droppedClaims: document.dropped_claims,
     });
     await run.succeed();
   }

@@ -33,9 +33,10 @@ export class ChunkStore {
     chunks: readonly IndexedChunk[],
   ): Promise<void> {
     await manager.query(
-      `INSERT INTO rag_chunks (id, document_id, tenant_id, ordinal, page, heading, text, tokens, terms)
-       SELECT id, $1, $2, ordinal, page, heading, text, tokens, terms::tsvector
-       FROM jsonb_to_recordset($3::jsonb) AS given (id text, ordinal int, page int, heading text, text text, tokens int, terms text)
+      `INSERT INTO rag_chunks (id, document_id, tenant_id, ordinal, page, page_start, page_end, heading, text, tokens, terms)
+       SELECT id, $1, $2, ordinal, page, start, "end", heading, text, tokens, terms::tsvector
+       FROM jsonb_to_recordset($3::jsonb)
+         AS given (id text, ordinal int, page int, start int, "end" int, heading text, text text, tokens int, terms text)
        ON CONFLICT (id) DO NOTHING`,
       [documentId, tenantId, JSON.stringify(chunks)],
     );

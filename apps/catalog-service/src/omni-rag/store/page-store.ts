@@ -3,6 +3,9 @@ import type { EntityManager } from 'typeorm';
 import type { ParsedPage } from '../parse/protocol.js';
 import { rows } from './rows.js';
 
+/** More page numbers than this help nobody. */
+const MAX_TOLD_PAGES = 100;
+
 export interface StoredPage {
   page: number;
   text: string;
@@ -56,6 +59,16 @@ export class PageStore {
       [documentId],
     );
     return row ?? { readable: 0, unreadable: 0, extracted: 0 };
+  }
+
+  /** The first pages that show something, but no text that could be read. */
+  async unreadable(manager: EntityManager, documentId: string): Promise<number[]> {
+    const found = await rows<{ page: number }>(
+      manager,
+      `SELECT page FROM rag_pages WHERE document_id = $1 AND unreadable ORDER BY page LIMIT $2`,
+      [documentId, MAX_TOLD_PAGES],
+    );
+    return found.map(({ page }) => page);
   }
 
   /** Pages still to be read for products, with the size of their text, so that groups can be made without loading it all. */

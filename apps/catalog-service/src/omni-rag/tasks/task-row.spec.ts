@@ -23,6 +23,8 @@ const row: TaskRow = {
   chunks_total: null,
   chunks_done: 0,
   products: 0,
+  pages_without_text: [],
+  dropped_claims: 0,
   degraded: [],
   failure_code: 'document.corrupt',
   attempts: 1,
@@ -43,7 +45,15 @@ describe('toTask', () => {
 
   it('has a result only when the task succeeded', () => {
     const task = toTask({ ...row, status: 'succeeded', failure_code: null, chunks_total: 7, products: 3 });
-    expect(task.result).toEqual({ document_id: 'doc_1', pages: 10, chunks: 7, products: 3, duplicate: false });
+    expect(task.result).toEqual({
+      document_id: 'doc_1',
+      pages: 10,
+      chunks: 7,
+      products: 3,
+      pages_without_text: [],
+      dropped_claims: 0,
+      duplicate: false,
+    });
     expect(task.progress.percent).toBe(100);
   });
 });

@@ -18,6 +18,8 @@ export interface TaskRow extends TaskCounters {
   document_id: string | null;
   duplicate: boolean;
   products: number;
+  pages_without_text: number[];
+  dropped_claims: number;
   degraded: Degradation[];
   failure_code: string | null;
   attempts: number;
@@ -50,6 +52,8 @@ export function toTask(row: TaskRow): Task {
             pages: row.pages_total ?? 0,
             chunks: row.chunks_total ?? 0,
             products: row.products,
+            pages_without_text: row.pages_without_text,
+            dropped_claims: row.dropped_claims,
             duplicate: row.duplicate,
           }
         : null,

@@ -23,6 +23,8 @@ export interface TaskChange {
   chunksTotal?: number;
   chunksDone?: number;
   products?: number;
+  pagesWithoutText?: readonly number[];
+  droppedClaims?: number;
   degraded?: readonly Degradation[];
 }
 
@@ -37,6 +39,8 @@ const COLUMNS: Record<keyof TaskChange, { column: string; onlyUp?: true }> = {
   chunksTotal: { column: 'chunks_total' },
   chunksDone: { column: 'chunks_done', onlyUp: true },
   products: { column: 'products' },
+  pagesWithoutText: { column: 'pages_without_text' },
+  droppedClaims: { column: 'dropped_claims' },
   degraded: { column: 'degraded' },
 };
 /** $1 is the task, $2 the run. */

@@ -6,6 +6,7 @@ import { Risk0004 } from './0004-risk.js';
 import { Gateway0005 } from './0005-gateway.js';
 import { Settings0006 } from './0006-settings.js';
 import { Usage0007 } from './0007-usage.js';
+import { OmniRagDocuments0008 } from './0008-omni-rag-documents.js';
 import { OmniRagTasks0009 } from './0009-omni-rag-tasks.js';
 import { ProductRetrieval0010 } from './0010-product-retrieval.js';
 import { RiskRunsAndWatchlist0012 } from './0012-risk-runs-and-watchlist.js';
@@ -22,6 +23,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Gateway0005,
   Settings0006,
   Usage0007,
+  OmniRagDocuments0008,
   OmniRagTasks0009,
   ProductRetrieval0010,
   RiskRunsAndWatchlist0012,
