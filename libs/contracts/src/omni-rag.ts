@@ -83,11 +83,9 @@ export const Task = z
         pages: z.int(),
         chunks: z.int(),
         products: z.int(),
-        pages_without_text: z
-          .array(z.int())
-          .meta({
-            description: 'Pages, counted from 1, that show something but no text that could be read; the first 100',
-          }),
+        pages_without_text: z.array(z.int()).meta({
+          description: 'Pages, counted from 1, that show something but no text that could be read; the first 100',
+        }),
         dropped_claims: z.int().meta({
           description:
             'Article numbers and prices the language model gave that do not stand on the page it named; left out',
