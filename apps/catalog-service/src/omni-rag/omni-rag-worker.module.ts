@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '../deal-brain/catalogue/catalogue.module.js';
+import { EmbedBacklog } from './embed/embed-backlog.js';
 import { EmbedStage } from './embed/embed-stage.js';
 import { ExtractStage } from './extract/extract-stage.js';
 import { ProductExtractor } from './extract/product-extractor.js';
@@ -37,6 +38,7 @@ import { WebhookSender } from './webhooks/webhook-sender.js';
     DocumentFetcher,
     PdfParser,
     ParseStage,
+    EmbedBacklog,
     EmbedStage,
     ProductExtractor,
     ExtractStage,

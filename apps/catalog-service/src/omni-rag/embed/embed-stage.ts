@@ -1,19 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import type { EmbeddingPort } from '@tradewind/upstream';
 import { embeddedText } from '../chunk/chunker.js';
-import { forEachBounded } from '../pipeline/for-each-bounded.js';
+import { RagDownstreams } from '../rag-downstreams.js';
 import { BatchDatabase } from '../store/batch-database.js';
 import { ChunkStore, type StoredChunk } from '../store/chunk-store.js';
 import { DocumentStore, type DocumentRow } from '../store/document-store.js';
 import { patiently } from '../store/patiently.js';
 import type { TaskRun } from '../tasks/task-run.js';
-import { RagDownstreams } from '../rag-downstreams.js';
+import { EmbedBacklog } from './embed-backlog.js';
+import { makeAndWrite } from './make-and-write.js';
 
 const BATCH = 32;
-/** Batches of one document under way at once; the budget decides how many of them are really called. */
-const BATCHES_AT_ONCE = 8;
-/** Passages held in memory at once. */
-const WINDOW = BATCH * BATCHES_AT_ONCE * 2;
+/**
+ * One document alone keeps the default `embedding` budget of 20 full, with a few that wait for the next permit; the budget decides how
+ * many are really called, and whose.
+ */
+const FLOW = { makersAtOnce: 24, writersAtOnce: 2, maxUnwritten: 48, perWrite: 4 };
+/** Passages read from the database at once. */
+const WINDOW = BATCH * 16;
+
+interface Embedded {
+  id: string;
+  vector: number[];
+}
 
 /** Gives every passage of a document its vector. A passage with a vector is done, so the column is the checkpoint. */
 @Injectable()
@@ -24,6 +33,7 @@ export class EmbedStage {
     private readonly database: BatchDatabase,
     private readonly documents: DocumentStore,
     private readonly chunks: ChunkStore,
+    private readonly backlog: EmbedBacklog,
     downstreams: RagDownstreams,
   ) {
     this.embedding = downstreams.embedding;
@@ -32,36 +42,49 @@ export class EmbedStage {
   /** @throws UpstreamError when embeddings cannot be had now; what was embedded stays. */
   async embed(run: TaskRun, document: DocumentRow): Promise<void> {
     let done = await this.database.read((manager) => this.chunks.countEmbedded(manager, document.id));
-    let last = -1;
-    for (;;) {
-      const window = await this.database.read((manager) => this.chunks.unembedded(manager, document.id, last, WINDOW));
-      const end = window.at(-1);
-      if (!end) break;
-      last = end.ordinal;
-      await forEachBounded(batchesOf(window), BATCHES_AT_ONCE, async (batch) => {
-        const texts = batch.map((chunk) => embeddedText(document.title, chunk));
-        const { vectors } = await patiently(() => this.embedding.embed(texts));
-        done += batch.length;
-        await this.database.write(async (manager) => {
-          await this.documents.hold(manager, document.id);
-          await this.chunks.saveVectors(manager, withVectors(batch, vectors));
-          await run.checkpoint(manager, { chunksDone: done });
-        });
-      });
+    let waiting = Math.ceil((document.chunks - done) / BATCH);
+    this.backlog.add(waiting);
+    try {
+      await makeAndWrite(
+        this.batches(document.id),
+        FLOW,
+        async (batch) => {
+          const embedded = await patiently(() => this.embedBatch(document, batch));
+          waiting -= 1;
+          this.backlog.add(-1);
+          return embedded;
+        },
+        async (results) => {
+          const vectors = results.flat();
+          done += vectors.length;
+          await this.database.write(async (manager) => {
+            await this.documents.hold(manager, document.id);
+            await this.chunks.saveVectors(manager, vectors);
+            await run.checkpoint(manager, { chunksDone: done });
+          });
+        },
+      );
+    } finally {
+      this.backlog.add(-waiting);
     }
     await this.database.write((manager) => this.documents.markSearchable(manager, document.id));
   }
-}
 
-function batchesOf(chunks: readonly StoredChunk[]): StoredChunk[][] {
-  return Array.from({ length: Math.ceil(chunks.length / BATCH) }, (_, index) =>
-    chunks.slice(index * BATCH, (index + 1) * BATCH),
-  );
-}
+  private async embedBatch(document: DocumentRow, batch: readonly StoredChunk[]): Promise<Embedded[]> {
+    const { vectors } = await this.embedding.embed(batch.map((chunk) => embeddedText(document.title, chunk)));
+    return batch.flatMap(({ id }, index) => {
+      const vector = vectors[index];
+      return vector ? [{ id, vector }] : [];
+    });
+  }
 
-function withVectors(batch: readonly StoredChunk[], vectors: readonly number[][]): { id: string; vector: number[] }[] {
-  return batch.flatMap(({ id }, index) => {
-    const vector = vectors[index];
-    return vector ? [{ id, vector }] : [];
-  });
+  private async *batches(documentId: string): AsyncGenerator<StoredChunk[], void, undefined> {
+    for (let last = -1; ;) {
+      const window = await this.database.read((manager) => this.chunks.unembedded(manager, documentId, last, WINDOW));
+      for (let from = 0; from < window.length; from += BATCH) yield window.slice(from, from + BATCH);
+      const end = window.at(-1);
+      if (!end) return;
+      last = end.ordinal;
+    }
+  }
 }

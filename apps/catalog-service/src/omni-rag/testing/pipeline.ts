@@ -2,6 +2,8 @@ import type { Database } from '@tradewind/platform';
 import { createScope, runInScope } from '@tradewind/upstream';
 import { ProductCatalogue } from '../../deal-brain/catalogue/product-catalogue.js';
 import { fakeDownstreams } from '../../deal-brain/testing/fake-downstreams.js';
+import { Registry } from 'prom-client';
+import { EmbedBacklog } from '../embed/embed-backlog.js';
 import { EmbedStage } from '../embed/embed-stage.js';
 import { ExtractStage } from '../extract/extract-stage.js';
 import { ProductExtractor } from '../extract/product-extractor.js';
@@ -37,7 +39,7 @@ export function createPipeline(database: Database, downstreams: RagDownstreams, 
     new WorkFiles(testConfig),
     new DocumentFetcher(testConfig),
     new ParseStage(parser, batch, documents, pages, chunks, downstreams),
-    new EmbedStage(batch, documents, chunks, downstreams),
+    new EmbedStage(batch, documents, chunks, new EmbedBacklog(new Registry()), downstreams),
     new ExtractStage(new ProductExtractor(downstreams), catalogue, batch, documents, pages, testConfig, downstreams),
   );
 }
