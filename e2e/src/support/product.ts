@@ -20,7 +20,7 @@ export function product(): z.infer<typeof Description> {
 }
 
 /** The key of one of the tenants that only certain tests use. */
-export function keyOf(tenant: 'stranger' | 'crashed' | 'undisturbed'): string {
+export function keyOf(tenant: 'stranger' | 'crashed' | 'undisturbed' | 'following'): string {
   const key = product().keys[tenant];
   if (key === undefined) throw new Error(`There is no tenant ${tenant}`);
   return key;

@@ -80,9 +80,10 @@ export class Fleet {
     tenant: string,
     path: string,
     body?: object,
+    method = body === undefined ? 'GET' : 'POST',
   ): Promise<{ status: number; headers: Headers; body: unknown }> {
     const answer = await fetch(new URL(path, this.catalogUrl), {
-      method: body === undefined ? 'GET' : 'POST',
+      method,
       headers: {
         authorization: `Bearer ${this.tenants.get(tenant)?.key ?? ''}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),

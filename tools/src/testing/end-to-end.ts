@@ -25,7 +25,7 @@ export async function endToEnd(services: Partial<Services>): Promise<StepResult>
       {
         dataDirectory,
         ports: ANY_PORT,
-        tenants: ['demo', 'stranger', 'crashed', 'undisturbed'],
+        tenants: ['demo', 'stranger', 'crashed', 'undisturbed', 'following'],
         databaseUrl: database?.url,
         redisUrl: services.redisUrl,
         env: { LOG_FORMAT: 'json' },

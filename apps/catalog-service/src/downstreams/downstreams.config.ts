@@ -59,7 +59,7 @@ export const DownstreamsEnv = z.object({
   HTTP_MAX_CONNECTIONS: wholeNumber({ min: 1, max: 10_000 }).default(100),
   HTTP_MAX_KEEPALIVE_CONNECTIONS: wholeNumber({ min: 1, max: 10_000 }).default(20),
   ...budgetEnv('OMNI_RAG_EMBEDDING', 20, 500, 60_000),
-  ...budgetEnv('OMNI_RAG_LLM', 4, 200, 120_000),
+  ...budgetEnv('OMNI_RAG_LLM', 8, 200, 120_000),
   ...budgetEnv('OMNI_RAG_DB_WRITE', 10, 500, 30_000),
   ...budgetEnv('OMNI_RAG_RERANK', 5, 50, 5_000),
   ...budgetEnv('OMNI_RAG_PARSER', 2, 100, 600_000),

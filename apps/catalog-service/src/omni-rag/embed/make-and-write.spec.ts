@@ -4,7 +4,6 @@ import { makeAndWrite } from './make-and-write.js';
 
 const BOUNDS = { makersAtOnce: 3, writersAtOnce: 1, maxUnwritten: 6, perWrite: 2 };
 
-// eslint-disable-next-line @typescript-eslint/require-await -- a source is asynchronous by its type
 async function* numbers(count: number): AsyncGenerator<number, void, undefined> {
   for (let each = 0; each < count; each += 1) yield each;
 }

@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** CPU seconds `pdftotext` needs for the files; undefined where it is not installed. */
+export function pdftotextCpuSeconds(files: ReadonlyMap<string, Buffer>): number | undefined {
+  if (spawnSync('pdftotext', ['-v']).error) return undefined;
+  const directory = mkdtempSync(join(tmpdir(), 'tradewind-pdftotext-'));
+  try {
+    for (const [name, bytes] of files) writeFileSync(join(directory, name), bytes);
+    // The shell's own `times` counts the children it waited for.
+    const script = `for f in "${directory}"/*.pdf; do pdftotext "$f" /dev/null 2>/dev/null; done; times`;
+    const { stdout } = spawnSync('sh', ['-c', script], { encoding: 'utf8' });
+    const children = stdout.trim().split('\n').at(-1) ?? '';
+    return [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
+      (sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds),
+      0,
+    );
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
