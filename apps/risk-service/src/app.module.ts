@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PlatformModule } from '@tradewind/platform';
+import { AdminModule } from './admin/admin.module.js';
 import { entities } from './entities.js';
 import { LlmGatewayModule } from './llm-gateway/llm-gateway.module.js';
 import { NexusAssessModule } from './nexus-assess/nexus-assess.module.js';
@@ -11,6 +12,7 @@ import { ShadowHunterModule } from './shadow-hunter/shadow-hunter.module.js';
     ShadowHunterModule,
     NexusAssessModule,
     LlmGatewayModule,
+    AdminModule,
   ],
 })
 export class AppModule {}

@@ -1,0 +1,225 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  SETTINGS_SECTIONS,
+  type SectionBodies,
+  type SectionName,
+  type SettingsEdit,
+  type SettingsHead,
+  type SettingsRevert,
+  type SettingsRevision,
+} from '@tradewind/contracts';
+import {
+  appendRevision,
+  audit,
+  badRequest,
+  Database,
+  findRevision,
+  invalidRequest,
+  listRevisions,
+  lockSettings,
+  newestSettings,
+  notFound,
+  parseSections,
+  PLATFORM_CONFIG,
+  versionConflict,
+  type Actor,
+  type PlatformConfig,
+} from '@tradewind/platform';
+import type { EntityManager } from 'typeorm';
+import { SealedKeys } from '../../llm-gateway/server-keys/sealed-keys.js';
+import { serverOrigin } from '../../llm-gateway/server-keys/server-address.js';
+import { checkSections } from '../../llm-gateway/settings/check-sections.js';
+import { effectiveSections } from '../../llm-gateway/settings/effective-sections.js';
+import { GatewayConfiguration } from '../../llm-gateway/settings/gateway-configuration.js';
+import { assertStorable } from '../../text/storable.js';
+import { budgetsInOtherCurrency } from '../tenancy/app-rows.js';
+import { fieldsAcross } from './issues.js';
+import { newKeys, readInput, withSealedKeys } from './read-input.js';
+import { headOf, revisionView } from './section-view.js';
+
+const SECTIONS = Object.keys(SETTINGS_SECTIONS) as SectionName[];
+
+interface Change {
+  readonly section: SectionName;
+  /** The version it is based on. */
+  readonly version: number;
+  readonly note: string | null;
+  readonly action: 'settings.edit' | 'settings.revert';
+}
+
+/** Reads and writes the sections of the settings. What is written has been checked against everything it will stand beside. */
+@Injectable()
+export class SettingsEditor {
+  private readonly announce: boolean;
+
+  constructor(
+    private readonly database: Database,
+    private readonly configuration: GatewayConfiguration,
+    private readonly sealedKeys: SealedKeys,
+    @Inject(PLATFORM_CONFIG) { DATABASE_KIND: kind }: PlatformConfig,
+  ) {
+    this.announce = kind === 'postgres';
+  }
+
+  heads(): Promise<SettingsHead[]> {
+    return this.database.system(async (manager) => {
+      const heads: SettingsHead[] = [];
+      for (const { section, version } of await newestSettings(manager, SECTIONS)) {
+        if (section !== 'access') heads.push(headOf(section, await findRevision(manager, section, version)));
+      }
+      return heads.sort((a, b) => SECTIONS.indexOf(a.section) - SECTIONS.indexOf(b.section));
+    });
+  }
+
+  current(section: SectionName): Promise<SettingsRevision> {
+    return this.database.system(async (manager) => {
+      const [newest] = await newestSettings(manager, [section]);
+      return this.view(section, await findRevision(manager, section, newest?.version ?? 0));
+    });
+  }
+
+  /** @throws AppError 404 `revision.not_found` */
+  revision(section: SectionName, version: number): Promise<SettingsRevision> {
+    return this.database.system(async (manager) => this.view(section, await this.stored(manager, section, version)));
+  }
+
+  /** Revisions below a version, newest first; version 0 is at the end of the last page. */
+  revisions(section: SectionName, below: number, limit: number): Promise<SettingsHead[]> {
+    return this.database.system(async (manager) => {
+      const stored = await listRevisions(manager, section, below, limit);
+      const heads = stored.map((revision) => headOf(section, revision));
+      return stored.length < limit && below > 0 ? [...heads, headOf(section, undefined)] : heads;
+    });
+  }
+
+  /**
+   * Writes a section, or with `dryRun` only says what would be written.
+   * @throws AppError 409 `settings.version_conflict`; 400 `request.invalid` naming what does not fit
+   */
+  edit(section: SectionName, edit: SettingsEdit, actor: Actor, dryRun: boolean): Promise<SettingsRevision> {
+    assertStorable(edit.body);
+    const input = readInput(section, edit.body);
+    const { version, note = null } = edit;
+    const change: Change = { section, version, note, action: 'settings.edit' };
+    return this.write(change, actor, dryRun, async (manager) => {
+      if (section !== 'servers') return input as SectionBodies[SectionName];
+      return this.sealed(manager, input as ReturnType<typeof readInput<'servers'>>, dryRun);
+    });
+  }
+
+  /** Writes what an earlier version said as a new one. @throws AppError as {@link edit}, and 404 `revision.not_found` */
+  revert(section: SectionName, { version, to, note }: SettingsRevert, actor: Actor): Promise<SettingsRevision> {
+    const why = note ?? `Back to version ${String(to)}`;
+    const change: Change = { section, version, note: why, action: 'settings.revert' };
+    return this.write(change, actor, false, async (manager) => {
+      const revision = await this.stored(manager, section, to);
+      return revision === undefined || revision.body === null
+        ? null
+        : (readInput(section, revision.body) as SectionBodies[SectionName]);
+    });
+  }
+
+  /** What holds for new calls, as of this transaction. */
+  async inForce(manager: EntityManager): Promise<SectionBodies> {
+    return effectiveSections(this.configuration.environment, parseSections(await newestSettings(manager, SECTIONS)));
+  }
+
+  private write(
+    { section, version, note, action }: Change,
+    actor: Actor,
+    dryRun: boolean,
+    bodyFrom: (manager: EntityManager) => Promise<SectionBodies[SectionName] | null>,
+  ): Promise<SettingsRevision> {
+    return this.database.system(async (manager) => {
+      await lockSettings(manager);
+      const stored = await newestSettings(manager, SECTIONS);
+      const before = stored.find((newest) => newest.section === section);
+      if (before?.version !== version) {
+        throw versionConflict('settings', `section "${section}"`, before?.version ?? 0);
+      }
+      const body = await bodyFrom(manager);
+      await this.check(manager, section, { ...parseSections(stored), [section]: body ?? undefined });
+      const next = { section, version, body, author: actor.name, note };
+      if (dryRun) return this.view(section, { ...next, version: version + 1, createdAt: new Date() });
+      const written = await appendRevision(manager, next, this.announce);
+      const resource = `settings/${section}`;
+      await audit(manager, actor, { action, resource, before: before.body, after: body });
+      return this.view(section, written);
+    });
+  }
+
+  /** @throws AppError 400 `request.invalid` */
+  private async check(manager: EntityManager, section: SectionName, edited: Partial<SectionBodies>): Promise<void> {
+    const sections = effectiveSections(this.configuration.environment, edited);
+    const issues = fieldsAcross(section, checkSections(sections));
+    if (section === 'servers') issues.push(...(await this.keyIssues(manager, sections.servers)));
+    if (section === 'prices') issues.push(...(await currencyIssues(manager, sections.prices.currency)));
+    if (issues.length > 0) throw invalidRequest(issues);
+  }
+
+  /** Seals the keys that came with the servers. A dry run leaves them where they are: nothing is written. */
+  private async sealed(
+    manager: EntityManager,
+    servers: ReturnType<typeof readInput<'servers'>>,
+    dryRun: boolean,
+  ): Promise<SectionBodies['servers']> {
+    const keys = newKeys(servers);
+    if (keys.length > 0 && !this.sealedKeys.canSeal) {
+      const detail = 'Keys can be kept here only with SETTINGS_KEY set. Set it, or refer to a variable.';
+      throw badRequest(
+        'settings.no_sealing_key',
+        detail,
+        keys.map(({ server }) => ({ path: `body.${server}.api_key.value`, message: 'cannot be sealed' })),
+      );
+    }
+    if (dryRun) return withSealedKeys(servers, new Map(keys.map(({ server }) => [server, DRY_KEY])));
+    const sealed = new Map<string, string>();
+    for (const { server, value } of keys) {
+      const origin = serverOrigin(servers[server] ?? { preset: 'openai-compatible' });
+      sealed.set(server, await this.sealedKeys.add(manager, value, { server, origin }));
+    }
+    return withSealedKeys(servers, sealed);
+  }
+
+  /** A key is for the server and the address it was entered for, and must not go anywhere else. */
+  private async keyIssues(manager: EntityManager, servers: SectionBodies['servers']) {
+    const sealed = Object.entries(servers).flatMap(([name, server]) =>
+      server.api_key !== undefined && 'sealed' in server.api_key && server.api_key.sealed !== DRY_KEY
+        ? [{ name, id: server.api_key.sealed, origin: serverOrigin(server) }]
+        : [],
+    );
+    const owners = await this.sealedKeys.owners(
+      manager,
+      sealed.map(({ id }) => id),
+    );
+    return sealed.flatMap(({ name, id, origin }) => {
+      const owner = owners.get(id);
+      const path = `body.${name}.api_key`;
+      if (owner === undefined) return [{ path, message: 'is not known; give the key itself as `value`' }];
+      if (owner.server === name && owner.origin === origin) return [];
+      return [{ path, message: `was entered for another server or address; give the key itself for ${origin}` }];
+    });
+  }
+
+  /** @throws AppError 404 `revision.not_found` */
+  private async stored(manager: EntityManager, section: SectionName, version: number) {
+    const revision = await findRevision(manager, section, version);
+    if (revision === undefined && version !== 0) throw notFound('revision', `${section}/${String(version)}`);
+    return revision;
+  }
+
+  private view(...[section, revision]: Parameters<typeof headOf>): SettingsRevision {
+    return revisionView(section, revision, this.configuration.environment);
+  }
+}
+
+/** Stands where the id of a sealed key would, in the answer to a dry run. */
+const DRY_KEY = `sec_${'0'.repeat(26)}`;
+
+async function currencyIssues(manager: EntityManager, currency: string) {
+  const others = await budgetsInOtherCurrency(manager, currency);
+  return others.map(({ id, currency: other }) => ({
+    path: 'body.currency',
+    message: `the budget of the app ${id} is in ${other}; change that first`,
+  }));
+}
