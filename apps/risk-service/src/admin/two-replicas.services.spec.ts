@@ -8,6 +8,7 @@ import { startReplica, type Replica } from './testing/replica.js';
 
 const ADMIN_KEY = 'the-admin-key-of-two-replicas';
 const IN_FORCE_MS = 5_000;
+const START_MS = 90_000;
 const PLANTED = 'sk-planted-provider-key-3141592653';
 
 const completion = (from: string) => ({
@@ -25,7 +26,7 @@ describe('two replicas on one PostgreSQL and one Redis', () => {
   const first = new ScriptedUpstream();
   const second = new ScriptedUpstream();
   let test: TestDatabase;
-  let replicas: [Replica, Replica];
+  let replicas: Replica[] = [];
   let appId: string;
   let secondUrl: string;
 
@@ -52,16 +53,24 @@ describe('two replicas on one PostgreSQL and one Redis', () => {
     replicas = await Promise.all([startReplica(env), startReplica(env)]);
     const tenant = Tenant.parse(await admin('POST', 'tenants', { name: 'Haiyun' }));
     appId = App.parse(await admin('POST', 'apps', { tenant_id: tenant.id, name: 'shop' })).id;
-  });
+  }, START_MS);
 
   afterAll(async () => {
     await Promise.all(replicas.map((replica) => replica.stop()));
     await Promise.all([first.close(), second.close()]);
     await test.drop();
-  });
+  }, START_MS);
 
-  async function admin(method: string, path: string, body?: unknown, replica = replicas[0]): Promise<unknown> {
-    const answer = await fetch(`${replica.url}/admin/${path}`, {
+  /** One of the two, in turn. */
+  let turns = 0;
+  function either(): Replica {
+    const replica = replicas[(turns += 1) % replicas.length];
+    if (replica === undefined) throw new Error('No replica runs.');
+    return replica;
+  }
+
+  async function admin(method: string, path: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(`${either().url}/admin/${path}`, {
       method,
       headers: {
         authorization: `Bearer ${ADMIN_KEY}`,
@@ -88,6 +97,7 @@ describe('two replicas on one PostgreSQL and one Redis', () => {
   function chat(replica: Replica, key: string, fields: object = {}): Promise<Response> {
     return fetch(`${replica.url}/v1/chat/completions`, {
       method: 'POST',
+      signal: AbortSignal.timeout(20_000),
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       body: JSON.stringify({
         model: 'tradewind-chat',
@@ -99,16 +109,18 @@ describe('two replicas on one PostgreSQL and one Redis', () => {
 
   const contentOf = async (answer: Response) => Completion.parse(await answer.json()).choices[0].message.content;
 
+  async function inTime(what: () => boolean | Promise<boolean>, described: string): Promise<void> {
+    const startedMs = performance.now();
+    while (!(await what())) {
+      if (performance.now() - startedMs > IN_FORCE_MS)
+        throw new Error(`Not within ${String(IN_FORCE_MS)} ms: ${described}`);
+      await delay(50);
+    }
+  }
+
   /** Resolves when both replicas show it, and fails when that takes longer than is promised. */
   async function onBoth(what: (replica: Replica) => Promise<boolean>): Promise<void> {
-    const startedMs = performance.now();
-    for (const replica of replicas) {
-      while (!(await what(replica))) {
-        const waitedMs = performance.now() - startedMs;
-        if (waitedMs > IN_FORCE_MS) throw new Error(`Not in force after ${String(Math.round(waitedMs))} ms.`);
-        await delay(50);
-      }
-    }
+    await inTime(async () => (await Promise.all(replicas.map(what))).every(Boolean), 'both replicas show it');
   }
 
   it('take a new route, server, limit and word list within 5 s, while 200 calls in flight all finish as they began', async () => {
@@ -121,8 +133,8 @@ describe('two replicas on one PostgreSQL and one Redis', () => {
     };
     first.play(held);
     second.play(json(completion('second')));
-    const inFlight = Array.from({ length: 200 }, (_, n) => chat(n % 2 === 0 ? replicas[0] : replicas[1], key));
-    while (first.received.length < 200) await delay(20);
+    const inFlight = Array.from({ length: 200 }, () => chat(either(), key));
+    await inTime(() => first.received.length === 200, 'all calls are with the server');
 
     await edit('servers', (body: object) => ({ ...body, spare: { base_url: secondUrl } }));
     await edit('routes', (body: object) => ({
@@ -163,7 +175,7 @@ describe('two replicas on one PostgreSQL and one Redis', () => {
     const answers = [];
     for (const body of refused) answers.push(await admin('PUT', 'settings/routes', body));
     expect(answers).toMatchObject([
-      { status: 400, errors: [{ path: 'body.m.servers.0.server' }, { path: expect.any(String) }] },
+      { status: 400, errors: [{ path: 'body.m.servers.0.server' }] },
       { status: 400, errors: [{ path: 'body.m.servers' }] },
       { status: 409, code: 'settings.version_conflict' },
     ]);
@@ -198,9 +210,7 @@ describe('two replicas on one PostgreSQL and one Redis', () => {
       const { data } = ReplicaList.parse(await admin('GET', 'replicas'));
       return data.every(({ up_to_date: upToDate }) => upToDate);
     });
-    const attempts = Array.from({ length: 200 }, (_unused, n) =>
-      chat(n % 2 === 0 ? replicas[0] : replicas[1], key, { max_tokens: 44 }),
-    );
+    const attempts = Array.from({ length: 200 }, () => chat(either(), key, { max_tokens: 44 }));
     const answers = await Promise.all(attempts);
     const passed = answers.filter(({ status }) => status === 200);
     expect(second.received.length).toBe(passed.length);
