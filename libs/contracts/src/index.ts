@@ -1,6 +1,6 @@
 export * from './admin/index.js';
 export * from './common.js';
-export * from './deal-brain.js';
+export * from './deal-brain/index.js';
 export * from './live.js';
 export * from './llm-gateway.js';
 export * from './nexus-assess.js';

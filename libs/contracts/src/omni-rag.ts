@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Degraded, listOf, ListQuery, Timestamp } from './common.js';
-import { Product } from './deal-brain.js';
+import { Product } from './deal-brain/index.js';
 
 /** Where the end of a task is told. The secret stays inside: it is never shown again. */
 export const WebhookTarget = z

@@ -11,18 +11,27 @@ import { RequirementsReader } from './recommendations/requirements-reader.js';
 import { SeedProducts } from './recommendations/seed-products.js';
 import { ProductRanker } from './retrieval/product-ranker.js';
 import { ProductRetriever } from './retrieval/product-retriever.js';
+import { FacetCounter } from './search/facet-counter.js';
 import { MatchExplainer } from './search/match-explainer.js';
+import { ResultFinder } from './search/result-finder.js';
+import { ResultPages } from './search/result-pages.js';
 import { SearchController } from './search/search.controller.js';
 import { SearchService } from './search/search.service.js';
+import { TuningController } from './tuning/tuning.controller.js';
+import { TuningStore } from './tuning/tuning-store.js';
 
 /** dealBrain over HTTP: the catalogue, search and recommendations. */
 @Module({
   imports: [DealBrainDownstreamsModule, CatalogueModule],
-  controllers: [CatalogueController, SearchController, RecommendationsController],
+  controllers: [CatalogueController, SearchController, TuningController, RecommendationsController],
   providers: [
     ProductRetriever,
     ProductRanker,
     MatchExplainer,
+    TuningStore,
+    ResultFinder,
+    ResultPages,
+    FacetCounter,
     SearchService,
     SeedProducts,
     RequirementsReader,

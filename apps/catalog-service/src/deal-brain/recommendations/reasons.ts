@@ -1,6 +1,6 @@
 import type { Product, ProductFilters } from '@tradewind/contracts';
 import { fold } from '../../text/folding.js';
-import { matchedWords, wantedTerms } from './matched-words.js';
+import { matchedWords, wantedTerms } from '../../text/matched-words.js';
 
 const MAX_WORDS = 5;
 const MAX_ATTRIBUTES = 3;

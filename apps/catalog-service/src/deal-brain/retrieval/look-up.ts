@@ -14,8 +14,8 @@ export interface KnownTerm {
 
 export interface LookedUp {
   known: KnownTerm[];
-  /** How many terms stand in no product and are like none that does. */
-  unknown: number;
+  /** Words that stand in no product and are like none that does. */
+  unmatched: string[];
   /** Misspelt word → the best guess at it. */
   corrections: ReadonlyMap<string, string>;
 }
@@ -32,18 +32,18 @@ export async function lookUp(manager: EntityManager, tokens: readonly Token[]): 
   const known: KnownTerm[] = [...counts].map(([term, products]) => ({ term, products, trust: 1 }));
   const missing = tokens.filter(({ term }) => !counts.has(term));
   const corrections = new Map<string, string>();
-  let unknown = Math.max(0, missing.length - MAX_GUESSED_TOKENS);
+  const unmatched = missing.slice(MAX_GUESSED_TOKENS).map(({ surface }) => surface);
   for (const token of missing.slice(0, MAX_GUESSED_TOKENS)) {
     const guesses = await guess(manager, token);
     const [best] = guesses;
-    if (best === undefined) unknown += 1;
+    if (best === undefined) unmatched.push(token.surface);
     else if (token.kind === 'word') corrections.set(token.surface, best.spelling);
     // A guess may be a word that the query also has.
     for (const { term, products, trust } of guesses) {
       if (!known.some((each) => each.term === term)) known.push({ term, products, trust });
     }
   }
-  return { known, unknown, corrections };
+  return { known, unmatched, corrections };
 }
 
 /** The query as it was meant, for readers that do not know the vocabulary. */

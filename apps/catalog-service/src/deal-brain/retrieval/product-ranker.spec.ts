@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { product } from '../testing/products.js';
+import { evidence, product } from '../testing/products.js';
 import { reorder } from './product-ranker.js';
 
 const candidates = ['a', 'b', 'c'].map((product_id, index) => ({
   product: product({ product_id }),
   score: 1 - index / 10,
+  evidence: evidence(),
 }));
 const ids = (results: { index: number; score: number }[]): string[] =>
   reorder(candidates, results).map(({ product }) => product.product_id);

@@ -10,6 +10,11 @@ export const RERANKED_CANDIDATES = 50;
 const MAX_MS = 1500;
 const SHARE = 0.5;
 
+export interface RankedProduct extends RetrievedProduct {
+  /** The reranker's score; null: it did not see the product, or did not answer. */
+  rerank: number | null;
+}
+
 /** Puts retrieved products into the order of the reranker, or leaves the database's order when that cannot be had in time. */
 @Injectable()
 export class ProductRanker {
@@ -20,9 +25,9 @@ export class ProductRanker {
   }
 
   /** Degrades the stage `rerank` to the order given. */
-  async rank(query: string, candidates: RetrievedProduct[]): Promise<RetrievedProduct[]> {
+  async rank(query: string, candidates: RetrievedProduct[]): Promise<RankedProduct[]> {
     const head = candidates.slice(0, RERANKED_CANDIDATES);
-    if (head.length < 2) return candidates;
+    if (head.length < 2) return unranked(candidates);
     return degrade(
       'rerank',
       async () => {
@@ -30,9 +35,9 @@ export class ProductRanker {
         const { results } = await withDeadline(stageMs(SHARE, MAX_MS), () =>
           this.reranker.rerank({ query, documents }),
         );
-        return [...reorder(head, results), ...candidates.slice(head.length)];
+        return withTail(reorder(head, results), candidates.slice(head.length));
       },
-      () => candidates,
+      () => unranked(candidates),
     );
   }
 }
@@ -44,7 +49,7 @@ export class ProductRanker {
 export function reorder(
   candidates: readonly RetrievedProduct[],
   results: readonly { index: number; score: number }[],
-): RetrievedProduct[] {
+): RankedProduct[] {
   const scores = new Map<number, number>();
   for (const { index, score } of results) {
     if (candidates[index] === undefined || scores.has(index) || !Number.isFinite(score)) throw malformed(index);
@@ -53,10 +58,23 @@ export function reorder(
   if (scores.size === 0) throw malformed(undefined);
   const ranked = candidates.flatMap((candidate, index) => {
     const score = scores.get(index);
-    return score === undefined ? [] : [{ ...candidate, score }];
+    return score === undefined ? [] : [{ ...candidate, score, rerank: score }];
   });
-  const leftOut = candidates.filter((_, index) => !scores.has(index)).map((candidate) => ({ ...candidate, score: 0 }));
+  const leftOut = candidates
+    .filter((_, index) => !scores.has(index))
+    .map((candidate) => ({ ...candidate, score: 0, rerank: 0 }));
   return [...ranked.sort((a, b) => b.score - a.score), ...leftOut];
+}
+
+/** As they are: nobody has ranked them. */
+export function unranked(candidates: readonly RetrievedProduct[]): RankedProduct[] {
+  return candidates.map((candidate) => ({ ...candidate, rerank: null }));
+}
+
+/** What the reranker did not see comes behind, and so may not score higher. */
+function withTail(ranked: readonly RankedProduct[], tail: readonly RetrievedProduct[]): RankedProduct[] {
+  const least = ranked.at(-1)?.score ?? 1;
+  return [...ranked, ...unranked(tail).map((each) => ({ ...each, score: Math.min(each.score, least) }))];
 }
 
 function malformed(index: number | undefined): UpstreamError {

@@ -1,27 +1,38 @@
 import { Injectable } from '@nestjs/common';
 import type { Product, ProductFilters } from '@tradewind/contracts';
 import { Database } from '@tradewind/platform';
-import { currentScope, type EmbeddingPort } from '@tradewind/upstream';
-import { DealBrainDownstreams } from '../downstreams.js';
+import { currentScope } from '@tradewind/upstream';
 import type { EntityManager } from 'typeorm';
 import { toProduct } from '../catalogue/product-row.js';
 import { readProducts } from '../catalogue/product-store.js';
+import { DealBrainDownstreams } from '../downstreams.js';
+import { StageTrace } from '../stage-trace.js';
+import { MAX_CANDIDATES } from './candidate-query.js';
+import { evidenceOf, type Evidence } from './evidence.js';
 import { fuse, type FusedHit, type RankedList } from './fusion.js';
-import { embedQuery } from './query-embedding.js';
-import { retrieveByText } from './text-retrieval.js';
-import { retrieveByVector } from './vector-retrieval.js';
+import { QueryEmbeddings } from './query-embeddings.js';
+import { retrieveByText, type TextHit, type TextResult } from './text-retrieval.js';
+import { retrieveByVector, type VectorHit } from './vector-retrieval.js';
 import { catalogueStatistics } from './vocabulary.js';
 
 export interface RetrievedProduct {
   product: Product;
   /** Retrieval's own score, 0 to 1: 1 is first in every list. */
   score: number;
+  /** What the score rests on. */
+  evidence: Evidence;
 }
 
 export interface Retrieved {
   products: RetrievedProduct[];
+  /** Ids of the products that follow, best first: known by rank but not read. */
+  rest: string[];
   /** The texts as they were understood: in their order, with misspelt words corrected. */
   texts: string[];
+  /** Words of the first text that no product has. */
+  unmatched: string[];
+  /** Whether there may be more matches than those in `products` and `rest`. */
+  cut: boolean;
 }
 
 /** What to look for. Every text and vector is a list of its own in the fusion. */
@@ -33,6 +44,10 @@ export interface Retrieval {
   /** Products never returned. */
   exclude?: readonly string[];
   limit: number;
+  /** Hits taken of each text. Default {@link LIST_DEPTH}. */
+  depth?: number;
+  /** Notes how long the stages took. */
+  trace?: StageTrace;
 }
 
 export interface WeightedText {
@@ -44,79 +59,153 @@ export interface WeightedText {
 }
 
 /** Each list is read deeper than the answer is long: what two lists agree on is rarely on top of both. */
-const LIST_DEPTH = 100;
+export const LIST_DEPTH = 100;
 /** A vector list counts a quarter of a text list: at equal weight a weak embedding model costs a third of the quality. */
 export const VECTOR_WEIGHT = 0.25;
 
 /** Retrieval in PostgreSQL: full text and vectors, fused by rank, filtered there. */
 @Injectable()
 export class ProductRetriever {
-  private readonly embedding: EmbeddingPort;
+  private readonly queries: QueryEmbeddings;
 
   constructor(
     private readonly database: Database,
     downstreams: DealBrainDownstreams,
   ) {
-    this.embedding = downstreams.embedding;
+    this.queries = new QueryEmbeddings(downstreams.embedding);
   }
 
   /**
-   * The best products first. Full text runs while the query is being embedded; no connection is held meanwhile. Without embeddings
-   * the order is that of full text alone, and the scope's `degraded` says so.
+   * The best products first. Full text runs while the query is being embedded; no connection is held meanwhile. With its vector known
+   * beforehand everything is one transaction. Without embeddings the order is that of full text alone, and the scope's `degraded`
+   * says so.
    */
   async retrieve(retrieval: Retrieval): Promise<Retrieved> {
-    const [text, queryVector] = await Promise.all([this.searchTexts(retrieval), this.embed(retrieval.texts)]);
-    const vectors = [...(retrieval.vectors ?? []), ...(queryVector === null ? [] : [queryVector])];
+    const { trace = new StageTrace() } = retrieval;
+    const query = embeddedText(retrieval.texts);
+    const known = query === '' ? null : this.queries.peek(query);
+    if (known !== undefined) {
+      return this.database.tenant(async (manager) => {
+        const text = await searchTexts(manager, retrieval, trace);
+        return completed(manager, retrieval, text, known, trace);
+      });
+    }
+    const [text, vector] = await Promise.all([
+      this.database.tenant((manager) => searchTexts(manager, retrieval, trace)),
+      trace.time('embedding', () => this.queries.of(query)),
+    ]);
+    return this.database.tenant((manager) => completed(manager, retrieval, text, vector, trace));
+  }
+
+  /**
+   * Everything that {@link retrieve} would find, as ids in no order and at most {@link MAX_CANDIDATES}, handed to `use` in the same
+   * transaction. Takes the vector of the query only if it is known already.
+   */
+  async withMatches<T>(
+    retrieval: Pick<Retrieval, 'texts' | 'filters'>,
+    use: (manager: EntityManager, productIds: readonly string[]) => Promise<T>,
+  ): Promise<T> {
+    const query = embeddedText(retrieval.texts);
+    const vector = query === '' ? undefined : this.queries.peek(query);
     return this.database.tenant(async (manager) => {
-      const vectorLists = await searchVectors(manager, retrieval, vectors);
-      const excluded = new Set(retrieval.exclude);
-      const hits = fuse([...text.lists, ...vectorLists]).filter(({ id }) => !excluded.has(id));
-      const products = await withProducts(manager, hits.slice(0, retrieval.limit));
-      return { products, texts: text.respelt };
+      const results = await searchTexts(manager, { ...retrieval, depth: MAX_CANDIDATES }, new StageTrace());
+      const near =
+        vector === undefined
+          ? []
+          : await retrieveByVector(manager, { vector, filters: retrieval.filters, limit: LIST_DEPTH });
+      const ids = new Set([...results.flatMap(({ hits }) => hits), ...near].map(({ productId }) => productId));
+      return use(manager, [...ids].slice(0, MAX_CANDIDATES));
     });
   }
 
-  private searchTexts({ texts, filters }: Retrieval): Promise<{ lists: RankedList[]; respelt: string[] }> {
-    const { tenantId } = currentScope();
+  /** For each set of filters how well the best product that passes it has the words of a text, 0 to 1. One transaction. */
+  async bestCoverage(text: string, alternatives: readonly ProductFilters[]): Promise<number[]> {
     return this.database.tenant(async (manager) => {
-      const statistics = await catalogueStatistics(manager);
-      const lists: RankedList[] = [];
-      const respelt: string[] = [];
-      for (const { text, weight = 1 } of texts) {
-        const found = await retrieveByText(manager, { tenantId, text, filters, limit: LIST_DEPTH }, statistics);
-        lists.push({ ids: found.hits.map(({ productId }) => productId), weight });
-        respelt.push(found.respelt);
+      const coverage: number[] = [];
+      for (const filters of alternatives) {
+        const results = await searchTexts(manager, { texts: [{ text }], filters, depth: 1 }, new StageTrace());
+        coverage.push(results[0]?.hits[0]?.coverage ?? 0);
       }
-      return { lists, respelt };
+      return coverage;
     });
   }
-
-  /** One vector for all texts together: one call, whatever the number of interests. */
-  private async embed(texts: readonly WeightedText[]): Promise<number[] | null> {
-    const text = texts.flatMap(({ text, embed = true }) => (embed ? text : [])).join('\n');
-    return text === '' ? null : embedQuery(this.embedding, text);
-  }
 }
 
-async function searchVectors(
+type TextsFound = (TextResult & { weight: number })[];
+
+/** One vector for all texts together: one call, whatever the number of interests. */
+function embeddedText(texts: readonly WeightedText[]): string {
+  return texts.flatMap(({ text, embed = true }) => (embed ? text : [])).join('\n');
+}
+
+function searchTexts(
   manager: EntityManager,
-  { filters }: Retrieval,
-  vectors: readonly (readonly number[])[],
-): Promise<RankedList[]> {
-  if (vectors.length === 0) return [];
-  const lists: RankedList[] = [];
-  for (const vector of vectors) {
-    const hits = await retrieveByVector(manager, { vector, filters, limit: LIST_DEPTH });
-    lists.push({ ids: hits.map(({ productId }) => productId), weight: VECTOR_WEIGHT / vectors.length });
-  }
-  return lists;
+  { texts, filters, depth = LIST_DEPTH }: Pick<Retrieval, 'texts' | 'filters' | 'depth'>,
+  trace: StageTrace,
+): Promise<TextsFound> {
+  return trace.time('text', async () => {
+    const { tenantId } = currentScope();
+    const statistics = await catalogueStatistics(manager);
+    const results: TextsFound = [];
+    for (const { text, weight = 1 } of texts) {
+      const found = await retrieveByText(manager, { tenantId, text, filters, limit: depth }, statistics);
+      results.push({ ...found, weight });
+    }
+    return results;
+  });
 }
 
-async function withProducts(manager: EntityManager, hits: readonly FusedHit[]): Promise<RetrievedProduct[]> {
+/** Adds the lists of the vectors, fuses, and reads the best. */
+async function completed(
+  manager: EntityManager,
+  retrieval: Retrieval,
+  text: TextsFound,
+  queryVector: readonly number[] | null,
+  trace: StageTrace,
+): Promise<Retrieved> {
+  const vectors = [...(retrieval.vectors ?? []), ...(queryVector === null ? [] : [queryVector])];
+  const near: VectorHit[][] = [];
+  if (vectors.length > 0) {
+    await trace.time('vector', async () => {
+      for (const vector of vectors) {
+        const query = { vector, filters: retrieval.filters, limit: LIST_DEPTH };
+        near.push(await retrieveByVector(manager, query));
+      }
+    });
+  }
+  const lists: RankedList[] = [
+    ...text.map(({ hits, weight }) => ({ ids: hits.map(({ productId }) => productId), weight })),
+    ...near.map((hits) => ({ ids: hits.map(({ productId }) => productId), weight: VECTOR_WEIGHT / vectors.length })),
+  ];
+  const excluded = new Set(retrieval.exclude);
+  const hits = fuse(lists).filter(({ id }) => !excluded.has(id));
+  const best = hits.slice(0, retrieval.limit);
+  const found = { text: text.map(({ hits }): TextHit[] => hits), vector: near };
+  return {
+    products: await trace.time('read', () => withProducts(manager, best, found)),
+    rest: hits.slice(retrieval.limit).map(({ id }) => id),
+    texts: text.map(({ respelt }) => respelt),
+    unmatched: text[0]?.unmatched ?? [],
+    cut:
+      text.some(({ hits }) => hits.length >= (retrieval.depth ?? LIST_DEPTH)) ||
+      near.some((hits) => hits.length >= LIST_DEPTH),
+  };
+}
+
+async function withProducts(
+  manager: EntityManager,
+  hits: readonly FusedHit[],
+  found: Parameters<typeof evidenceOf>[0],
+): Promise<RetrievedProduct[]> {
   const rows = await readProducts(
     manager,
     hits.map(({ id }) => id),
   );
   const scores = new Map(hits.map(({ id, score }) => [id, score]));
-  return rows.map((row) => ({ product: toProduct(row), score: scores.get(row.product_id) ?? 0 }));
+  const evidence = evidenceOf(found);
+  return rows.map((row) => ({
+    product: toProduct(row),
+    score: scores.get(row.product_id) ?? 0,
+    evidence: evidence(row.product_id),
+  }));
 }

@@ -18,6 +18,8 @@ export interface TextResult {
   hits: TextHit[];
   /** The text with its misspelt words corrected from the tenant's vocabulary. */
   respelt: string;
+  /** Words that stand in no product of the tenant and are like none that does. */
+  unmatched: string[];
 }
 
 export interface TextQuery {
@@ -41,8 +43,8 @@ export async function retrieveByText(
   { tenantId, text, filters, limit }: TextQuery,
   statistics: CatalogueStatistics,
 ): Promise<TextResult> {
-  const { known, unknown, corrections } = await lookUp(manager, queryTerms(text));
-  if (known.length === 0) return { hits: [], respelt: text };
+  const { known, unmatched, corrections } = await lookUp(manager, queryTerms(text));
+  if (known.length === 0) return { hits: [], respelt: text, unmatched };
   const terms = known
     .map((term) => ({ ...term, weight: term.trust * rarity(term.products, statistics.products) }))
     .sort((a, b) => b.weight - a.weight)
@@ -63,11 +65,11 @@ export async function retrieveByText(
       limit,
     ],
   );
-  const wanted = sum(terms.map(({ weight }) => weight)) + unknown * rarity(0, statistics.products);
+  const wanted = sum(terms.map(({ weight }) => weight)) + unmatched.length * rarity(0, statistics.products);
   const hits = rows
     .map((row) => ({ productId: row.product_id, score: row.score, coverage: row.matched / wanted }))
     .filter(({ coverage }) => coverage >= MIN_COVERAGE);
-  return { hits, respelt: respell(text, corrections) };
+  return { hits, respelt: respell(text, corrections), unmatched };
 }
 
 /** Inverse document frequency, in the form of BM25 that never turns negative. */

@@ -1,19 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { UpstreamError, type EmbeddingPort, type LlmPort, type RerankPort } from '@tradewind/upstream';
 import { ProductCatalogue } from '../catalogue/product-catalogue.js';
-import { ProductRanker } from '../retrieval/product-ranker.js';
-import { ProductRetriever } from '../retrieval/product-retriever.js';
 import { fakeDownstreams, llmSaying, wordOverlap } from '../testing/fake-downstreams.js';
 import { asTenant, observed } from '../testing/in-scope.js';
 import { item } from '../testing/products.js';
+import { searchRequest, searchServiceOf } from '../testing/search-service.js';
 import { createTestDatabase, type TestDatabase } from '@tradewind/platform/testing';
-import { MatchExplainer } from './match-explainer.js';
-import { SearchService } from './search.service.js';
+import type { SearchService } from './search.service.js';
 
 type Trouble = 'whole' | 'slow' | 'down' | 'garbage';
 const TROUBLES: Trouble[] = ['whole', 'slow', 'down', 'garbage'];
 /** A port that is slow never answers: only a deadline ends the wait. */
-const DEADLINE_MS = 700;
+const DEADLINE_MS = 2_000;
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 const fail = <T>(): Promise<T> => Promise.reject<T>(new UpstreamError('upstream.failed', 'It failed.'));
 
@@ -76,11 +74,7 @@ describe('search', () => {
       reranker: rerankers[reranker],
       llm: llms[llm],
     });
-    return new SearchService(
-      new ProductRetriever(real.database, downstreams),
-      new ProductRanker(downstreams),
-      new MatchExplainer(downstreams),
-    );
+    return searchServiceOf(real.database, downstreams);
   };
 
   const combinations = TROUBLES.flatMap((embedding) =>
@@ -94,12 +88,9 @@ describe('search', () => {
       const { value } = await observed(
         'tenant_a',
         () =>
-          serviceWith(embedding, reranker, llm).search({
-            query: 'steel vacuum flask',
-            filters: {},
-            limit: 10,
-            explain: true,
-          }),
+          serviceWith(embedding, reranker, llm).search(
+            searchRequest({ query: 'steel vacuum flask', limit: 10, explain: true }),
+          ),
         DEADLINE_MS,
       );
       expect(performance.now() - started).toBeLessThan(DEADLINE_MS);
@@ -121,7 +112,7 @@ describe('search', () => {
 
   it('asks the language model for nothing unless explanations are wanted', async () => {
     const { value } = await observed('tenant_a', () =>
-      serviceWith('whole', 'whole', 'down').search({ query: 'flask', filters: {}, limit: 2, explain: false }),
+      serviceWith('whole', 'whole', 'down').search(searchRequest({ query: 'flask', limit: 2 })),
     );
     expect(value.degraded).toEqual([]);
     expect(value.results).toHaveLength(2);
@@ -129,8 +120,8 @@ describe('search', () => {
 
   it('answers an empty catalogue with no results', async () => {
     const { value } = await observed('tenant_new', () =>
-      serviceWith('whole', 'whole', 'whole').search({ query: 'flask', filters: {}, limit: 5, explain: true }),
+      serviceWith('whole', 'whole', 'whole').search(searchRequest({ query: 'flask', limit: 5, explain: true })),
     );
-    expect(value).toEqual({ results: [], degraded: [] });
+    expect(value).toMatchObject({ results: [], match: 'none', total: { value: 0, relation: 'eq' }, degraded: [] });
   });
 });

@@ -2,49 +2,56 @@ import { describe, expect, it } from '@jest/globals';
 import { Database } from '@tradewind/platform';
 import { Budget, UpstreamError } from '@tradewind/upstream';
 import { DataSource } from 'typeorm';
-import { ProductRanker } from '../retrieval/product-ranker.js';
 import { ProductRetriever, type Retrieved } from '../retrieval/product-retriever.js';
-import { embedQuery } from '../retrieval/query-embedding.js';
+import { QueryEmbeddings } from '../retrieval/query-embeddings.js';
 import type { DealBrainDownstreams } from '../downstreams.js';
 import { fakeDownstreams, llmSaying } from '../testing/fake-downstreams.js';
 import { asTenant } from '../testing/in-scope.js';
-import { product } from '../testing/products.js';
-import { MatchExplainer } from './match-explainer.js';
-import { SearchService } from './search.service.js';
+import { evidence, product } from '../testing/products.js';
+import { searchRequest, searchServiceOf } from '../testing/search-service.js';
+import { TuningStore } from '../tuning/tuning-store.js';
+import type { Tuning } from '../tuning/tuning.js';
 
 const found = ['prod_a', 'prod_b', 'prod_c'].map((product_id, index) => ({
   product: product({ product_id }),
   score: 1 - index / 10,
+  evidence: evidence(),
 }));
 
 /** Embeds like the real one and finds the same three products in the same order, without a database. */
 class CannedRetriever extends ProductRetriever {
-  constructor(private readonly downstreams: DealBrainDownstreams) {
-    const budget = new Budget('database', { limit: 1, queue: { maxWaiting: 1, maxWaitMs: 1, mode: 'reject-newest' } });
-    super(new Database(new DataSource({ type: 'postgres' }), budget), downstreams);
+  private readonly embeddings: QueryEmbeddings;
+
+  constructor({ embedding }: DealBrainDownstreams) {
+    super(noDatabase, fakeDownstreams());
+    this.embeddings = new QueryEmbeddings(embedding);
   }
 
   override async retrieve(): Promise<Retrieved> {
-    await embedQuery(this.downstreams.embedding, 'flask');
-    return { products: found, texts: ['flask'] };
+    await this.embeddings.of('flask');
+    return { products: found, rest: [], texts: ['flask'], unmatched: [], cut: false };
   }
 }
+
+class NoTuning extends TuningStore {
+  override current(): Promise<Tuning> {
+    return Promise.resolve({ synonyms: [], boosts: [] });
+  }
+}
+
+const noDatabase = new Database(
+  new DataSource({ type: 'postgres' }),
+  new Budget('database', { limit: 1, queue: { maxWaiting: 1, maxWaitMs: 1, mode: 'reject-newest' } }),
+);
 
 const broken = (code: 'upstream.failed' | 'capacity.queue_full' | 'breaker.open') => () =>
   Promise.reject<never>(new UpstreamError(code, 'It failed.'));
 
 const search = (downstreams: DealBrainDownstreams, explain = true) =>
   asTenant('tenant_a', () =>
-    new SearchService(
-      new CannedRetriever(downstreams),
-      new ProductRanker(downstreams),
-      new MatchExplainer(downstreams),
-    ).search({
-      query: 'flask',
-      filters: {},
-      limit: 2,
-      explain,
-    }),
+    searchServiceOf(noDatabase, downstreams, new CannedRetriever(downstreams), new NoTuning(noDatabase)).search(
+      searchRequest({ query: 'flask', limit: 2, explain }),
+    ),
   );
 
 const explained = (sentences: Record<string, string>) =>

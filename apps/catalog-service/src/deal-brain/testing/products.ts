@@ -1,5 +1,6 @@
 import type { Product } from '@tradewind/contracts';
 import type { CatalogueItem } from '../catalogue/catalogue-item.js';
+import type { Evidence } from '../retrieval/evidence.js';
 
 export function item(fields: Partial<CatalogueItem> & { sku: string; name: string }): CatalogueItem {
   return { attributes: {}, ...fields };
@@ -23,4 +24,9 @@ export function product(fields: Partial<Product> = {}): Product {
     updated_at: '2026-01-01T00:00:00.000Z',
     ...fields,
   };
+}
+
+/** Found by full text, with half of what was asked for. */
+export function evidence(fields: Partial<Evidence> = {}): Evidence {
+  return { text: 0.5, textRank: 1, vector: null, vectorRank: null, ...fields };
 }

@@ -9,6 +9,7 @@ import { Usage0007 } from './0007-usage.js';
 import { OmniRagDocuments0008 } from './0008-omni-rag-documents.js';
 import { OmniRagTasks0009 } from './0009-omni-rag-tasks.js';
 import { ProductRetrieval0010 } from './0010-product-retrieval.js';
+import { DealBrainTuning0011 } from './0011-deal-brain-tuning.js';
 import { RiskRunsAndWatchlist0012 } from './0012-risk-runs-and-watchlist.js';
 
 /**
@@ -26,5 +27,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   OmniRagDocuments0008,
   OmniRagTasks0009,
   ProductRetrieval0010,
+  DealBrainTuning0011,
   RiskRunsAndWatchlist0012,
 ];

@@ -9,12 +9,12 @@ export async function createProductMatching(runner: QueryRunner): Promise<void> 
 
 /**
  * The filters of the API (`ProductFilters`, as JSON) as a condition over a row `p`, for products and for their vectors alike. Text
- * filters take one value or a list of alternatives and ignore case. A product without a minimum order can be ordered in any
+ * filters and attributes take one value or a list of alternatives and ignore case, in the attributes' names as well. A product without a minimum order can be ordered in any
  * quantity; one without a price fits no price range. `attributes` says where a row's attributes are found.
  */
-async function createProductConditions(runner: QueryRunner): Promise<void> {
+export async function createProductConditions(runner: QueryRunner): Promise<void> {
   await runner.query(`
-    CREATE FUNCTION product_conditions(filters jsonb, attributes text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    CREATE OR REPLACE FUNCTION product_conditions(filters jsonb, attributes text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
       WITH alternatives AS (
         SELECT f.name, array_agg(DISTINCT lower(v.value)) AS values
         FROM jsonb_each(filters) f (name, value),
@@ -28,8 +28,11 @@ async function createProductConditions(runner: QueryRunner): Promise<void> {
         UNION ALL SELECT format('coalesce(p.min_order_quantity, 1) <= %L::bigint', filters ->> 'max_min_order_quantity')
           WHERE filters ->> 'max_min_order_quantity' IS NOT NULL
         UNION ALL SELECT format('p.document_id = %L', filters ->> 'document_id') WHERE filters ->> 'document_id' IS NOT NULL
-        UNION ALL SELECT format('lower(%s ->> %L) = lower(%L)', attributes, a.key, a.value)
-          FROM jsonb_each_text(CASE jsonb_typeof(filters -> 'attributes') WHEN 'object' THEN filters -> 'attributes' ELSE '{}' END) a
+        UNION ALL SELECT format(
+            'EXISTS (SELECT FROM jsonb_each_text(%s) t WHERE lower(t.key) = lower(%L) AND lower(btrim(t.value)) = ANY (%L::text[]))',
+            attributes, a.key, ARRAY(SELECT lower(v) FROM jsonb_array_elements_text(
+              CASE jsonb_typeof(a.value) WHEN 'array' THEN a.value ELSE jsonb_build_array(a.value) END) v))
+          FROM jsonb_each(CASE jsonb_typeof(filters -> 'attributes') WHEN 'object' THEN filters -> 'attributes' ELSE '{}' END) a
       )
       SELECT coalesce(string_agg(text, ' AND '), 'true') FROM condition
     $$`);
