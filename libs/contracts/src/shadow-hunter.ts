@@ -77,6 +77,16 @@ export const CallCost = z
   .meta({ id: 'CallCost' });
 export type CallCost = z.infer<typeof CallCost>;
 
+/** A watch-list the company was compared with. */
+export const ScreenedList = z
+  .object({
+    source: z.string(),
+    version: z.string().meta({ description: 'SHA-256 of its files' }),
+    imported_at: Timestamp,
+  })
+  .meta({ id: 'ScreenedList' });
+export type ScreenedList = z.infer<typeof ScreenedList>;
+
 export const Check = z
   .object({
     check_id: z.string(),
@@ -85,6 +95,9 @@ export const Check = z
     risk_level: RiskLevel,
     signals: z.array(Signal),
     evidence: z.array(Evidence),
+    watchlists: z.array(ScreenedList).default([]).meta({
+      description: 'The watch-lists the company was compared with; empty when the operator has imported none',
+    }),
     narrative: z.string().meta({ description: 'Empty when the language model was unavailable' }),
     dropped_claims: z.int().meta({ description: 'Claims of the model that rested on no evidence and were rejected' }),
     cost: CallCost,

@@ -8,6 +8,8 @@ import { inScope } from '../testing/in-scope.js';
 import { context } from '../testing/run-context.js';
 import { MemoryCheckStore, MemoryReportStore } from '../testing/memory-stores.js';
 import { aCheck } from '../testing/samples.js';
+import { WatchlistScreening } from '../watchlist/screening.js';
+import { MemoryWatchlist } from '../watchlist/testing/memory-watchlist.js';
 import { NexusAssessService } from './nexus-assess.service.js';
 import type { ReportEvent } from './report-event.js';
 
@@ -33,7 +35,14 @@ function build(answer: (data: Record<string, unknown>) => unknown = writes) {
   const llm = new FakeLlm(answer);
   const search = new FakeSearch(() => [hit({ snippet: 'Meridian Trade Partners Ltd, London, incorporated in 1998.' })]);
   const checkLlm = new FakeLlm(() => ({ signals: [], narrative: 'Nothing bad.' }));
-  const shadowHunter = new ShadowHunterService(search, checkLlm, checks, prices, { SHADOW_HUNTER_SEARCH_FANOUT: 5 });
+  const shadowHunter = new ShadowHunterService(
+    search,
+    checkLlm,
+    checks,
+    new WatchlistScreening(new MemoryWatchlist([])),
+    prices,
+    { SHADOW_HUNTER_SEARCH_FANOUT: 5 },
+  );
   return { checks, reports, llm, service: new NexusAssessService(llm, shadowHunter, reports, prices) };
 }
 

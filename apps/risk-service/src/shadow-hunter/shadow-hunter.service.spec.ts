@@ -6,6 +6,9 @@ import { FakeLlm, FakeSearch, hit, never } from '../testing/fake-ports.js';
 import { inScope } from '../testing/in-scope.js';
 import { context } from '../testing/run-context.js';
 import { MemoryCheckStore } from '../testing/memory-stores.js';
+import { WatchlistScreening } from '../watchlist/screening.js';
+import { aListedName, MemoryWatchlist } from '../watchlist/testing/memory-watchlist.js';
+import type { ListedName } from '../watchlist/watchlist-entry.js';
 import type { CheckEvent } from './check-event.js';
 import { ShadowHunterService } from './shadow-hunter.service.js';
 
@@ -56,15 +59,31 @@ const honest = (data: Record<string, unknown>) => ({
   narrative: 'A company in liquidation.',
 });
 
+const positive = (data: Record<string, unknown>) => ({
+  signals: [
+    {
+      category: 'registration',
+      severity: 'positive',
+      statement: 'Active.',
+      evidence_ids: [idOf(data, 'incorporated')],
+      quote: 'active company',
+    },
+  ],
+  narrative: 'Nothing bad.',
+});
+
 function build(options: {
   search?: (request: SearchRequest) => SearchHit[] | Promise<SearchHit[]>;
   llm?: (data: Record<string, unknown>) => unknown;
+  listed?: ListedName[];
 }) {
   const search = new FakeSearch(options.search ?? (() => [JUDGMENT, PROFILE, NAMESAKE]));
   const llm = new FakeLlm(options.llm ?? honest);
   const store = new MemoryCheckStore();
-  const service = new ShadowHunterService(search, llm, store, prices, { SHADOW_HUNTER_SEARCH_FANOUT: 5 });
-  return { search, llm, store, service };
+  const watchlist = new MemoryWatchlist(options.listed ?? []);
+  const screening = new WatchlistScreening(watchlist);
+  const service = new ShadowHunterService(search, llm, store, screening, prices, { SHADOW_HUNTER_SEARCH_FANOUT: 5 });
+  return { search, llm, store, service, watchlist };
 }
 
 const down = (code: 'upstream.failed' | 'upstream.rate_limited' | 'breaker.open') => () => {
@@ -187,6 +206,41 @@ describe('a background check', () => {
     expect([...new Set(stages)]).toEqual(['planning', 'searching', 'selecting', 'verifying', 'deciding']);
     expect(events.filter((event) => event.event === 'evidence')).toHaveLength(check.evidence.length);
     expect(events.at(-1)).toEqual({ event: 'result', data: check });
+  });
+});
+
+describe('a company on a watch-list', () => {
+  const searched = { search: () => [PROFILE], llm: positive };
+
+  it('is critical, by a signal that rests on the entry and says which parts agree', async () => {
+    const { service } = build({ ...searched, listed: [aListedName({ name: 'MERIDIAN TRADE PARTNERS LIMITED' })] });
+    const check = await inScope(() => service.check(subject, context()));
+    expect(Check.parse(check)).toEqual(check);
+    expect(check.risk_level).toBe('critical');
+    const [signal] = check.signals;
+    expect(signal).toMatchObject({ category: 'sanctions', severity: 'critical', origin: 'watchlist' });
+    const entry = check.evidence.find((item) => item.evidence_id === signal?.evidence_ids[0]);
+    expect(entry?.snippet).toContain('Agreeing: meridian, trade, partners.');
+    expect(check.watchlists).toEqual([expect.objectContaining({ source: 'fixtures' })]);
+  });
+
+  it('is a matter for a person when the country is another one, and nobody when only the trade is the same', async () => {
+    const abroad = aListedName({ name: 'Meridian Trade Partners', countries: ['IR'] });
+    const possible = await inScope(() => build({ ...searched, listed: [abroad] }).service.check(subject, context()));
+    expect(possible.risk_level).toBe('medium');
+    expect(possible.signals[0]).toMatchObject({ severity: 'medium', statement: expect.stringContaining('a person') });
+    const other = aListedName({ name: 'Ostrovia Trade Partners Ltd' });
+    const nobody = await inScope(() => build({ ...searched, listed: [other] }).service.check(subject, context()));
+    expect(nobody).toMatchObject({ risk_level: 'low', degraded: [] });
+    expect(nobody.signals.every((signal) => signal.origin !== 'watchlist')).toBe(true);
+  });
+
+  it('is looked for in vain, and visibly so, when the lists cannot be read', async () => {
+    const { service, watchlist } = build(searched);
+    watchlist.broken = true;
+    const check = await inScope(() => service.check(subject, context()));
+    expect(check.degraded).toEqual([{ stage: 'watchlist', reason: 'upstream.failed' }]);
+    expect(check.signals.length).toBeGreaterThan(0);
   });
 });
 

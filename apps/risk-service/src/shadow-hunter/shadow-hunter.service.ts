@@ -19,6 +19,9 @@ import { CHECK_LLM, CHECK_SEARCH } from './shadow-hunter.ports.js';
 import { CheckStore } from './store/check-store.js';
 import { verdict } from './verdict/verdict.js';
 import { verifyCompany } from './verify/verify-company.js';
+import { WatchlistScreening } from '../watchlist/screening.js';
+import { screenAlongside } from './screen/screen-alongside.js';
+import { evidenceOf, signalOf } from '../watchlist/explain-hit.js';
 
 /** Share of the remaining time that the searches may take together, so that the model and the rules still have theirs. */
 const SEARCH_SHARE = 0.45;
@@ -36,6 +39,7 @@ export class ShadowHunterService {
     @Inject(CHECK_SEARCH) private readonly search: SearchPort,
     @Inject(CHECK_LLM) private readonly llm: LlmPort,
     private readonly store: CheckStore,
+    private readonly screening: WatchlistScreening,
     @Inject(PRICES) private readonly prices: Prices,
     @Inject(RISK_ENV) private readonly env: Pick<RiskEnv, 'SHADOW_HUNTER_SEARCH_FANOUT'>,
   ) {}
@@ -67,6 +71,8 @@ export class ShadowHunterService {
     stage({ stage: 'planning', ...(store && { check_id: context.id }) });
     const queries = planQueries(subject);
 
+    // The lists are in our own database: comparing with them takes none of the searches' time.
+    const screened = screenAlongside(this.screening, subject);
     stage({ stage: 'searching', counts: { queries: queries.length } });
     const gathered = await gather(this.search, queries, {
       fanOut: this.env.SHADOW_HUNTER_SEARCH_FANOUT,
@@ -77,15 +83,21 @@ export class ShadowHunterService {
       },
     });
 
-    const { evidence, ...left } = selectEvidence(gathered.pages, subject);
+    const { evidence: found, ...left } = selectEvidence(gathered.pages, subject);
+    const { lists, hits } = await screened;
+    const listed = hits.map((hit, i) => ({ hit, item: evidenceOf(hit, `ev_${String(found.length + i + 1)}`) }));
+    const evidence = [...found, ...listed.map(({ item }) => item)];
     stage({
       stage: 'selecting',
-      counts: { pages: gathered.pages.length, evidence: evidence.length, ...leftOut(left) },
+      counts: { pages: gathered.pages.length, evidence: evidence.length, listed: hits.length, ...leftOut(left) },
     });
     for (const item of evidence) emit({ event: 'evidence', data: item });
 
-    stage({ stage: 'verifying', counts: { evidence: evidence.length } });
-    const { signals, narrative, dropped } = await this.findSignals(subject, evidence, language, meter);
+    stage({ stage: 'verifying', counts: { evidence: found.length } });
+    const judged = await this.findSignals(subject, found, language, meter);
+    const { narrative, dropped } = judged;
+    const fromLists = listed.map(({ hit, item }) => signalOf(hit, item.evidence_id, language));
+    const signals = worstFirst([...fromLists, ...judged.signals]);
 
     stage({ stage: 'deciding', counts: { signals: signals.length } });
     const check: Check = {
@@ -95,6 +107,7 @@ export class ShadowHunterService {
       risk_level: verdict({ signals, unsearched: unsearched(queries, gathered) }),
       signals,
       evidence,
+      watchlists: lists.map(({ source, version, importedAt }) => ({ source, version, imported_at: importedAt })),
       narrative,
       dropped_claims: dropped,
       cost: meter.total(),

@@ -20,6 +20,7 @@ export function aCheck(fields: Partial<Check> = {}): Check {
       { category: 'registration', severity: 'positive', statement: 'Active.', evidence_ids: ['ev_1'], origin: 'llm' },
     ],
     evidence,
+    watchlists: [],
     narrative: 'An active company.',
     dropped_claims: 0,
     cost: { searches: 6, input_tokens: 100, output_tokens: 10, money: { amount: '0.006000', currency: 'USD' } },
