@@ -90,6 +90,7 @@ describe('compareNames', () => {
       (pair) => (pair.kind === 'across scripts' || pair.kind === 'look-alike') && pair.same !== pair.score >= POSSIBLE,
     );
     const report = { kinds, wrong };
+    expect({ report, falseAlarms: share(others, POSSIBLE) < 0.01 }).toEqual({ report, falseAlarms: true });
     expect({ report, recall: share(same, POSSIBLE) > 0.97 }).toEqual({ report, recall: true });
     expect({ report, precision: precision(POSSIBLE) > 0.97 }).toEqual({ report, precision: true });
     expect({ report, match: precision(MATCH) > 0.995 }).toEqual({ report, match: true });
