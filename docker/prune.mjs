@@ -19,6 +19,9 @@ const UNUSED = {
     'legacy/build/pdf.sandbox.mjs',
     'legacy/build/pdf.worker.min.mjs',
   ],
+  // Node takes the modules of lib/.
+  echarts: ['dist', 'i18n', 'theme'],
+  zrender: ['dist'],
   'swagger-ui-dist': ['swagger-ui-es-bundle.js', 'swagger-ui-es-bundle-core.js'],
   typeorm: ['browser'],
   // Node takes the CommonJS files of build/src.
