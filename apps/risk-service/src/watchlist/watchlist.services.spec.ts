@@ -145,7 +145,9 @@ describe('an import', () => {
   it('of a file without entries changes nothing and says so', async () => {
     const empty = {
       ...(await recognise(file)),
-      async *read(): AsyncGenerator<ListRecord> {},
+      async *read(): AsyncGenerator<ListRecord> {
+        yield* [] as ListRecord[];
+      },
       files: [fixture('alt.csv')],
     };
     await expect(importList(db.dataSource, empty, 'own')).rejects.toThrow(/Not one entry/);
