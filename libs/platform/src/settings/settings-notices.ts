@@ -47,7 +47,7 @@ export class SettingsNotices implements OnApplicationBootstrap, BeforeApplicatio
       // What was announced while nobody listened is found now.
       this.watcher.poke();
     } catch (error) {
-      this.logger.debug({ err: error }, 'Changes of settings are not announced at the moment.');
+      this.logger.debug({ err: error, msg: 'Changes of settings are not announced at the moment.' });
       await client.end().catch(() => undefined);
       this.retry(url);
     }

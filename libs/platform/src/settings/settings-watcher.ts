@@ -107,7 +107,7 @@ export class SettingsWatcher implements OnApplicationBootstrap, BeforeApplicatio
     try {
       await this.inScope(() => this.look());
     } catch (error) {
-      this.logger.warn({ err: error }, 'The settings could not be looked at; what is in force stays.');
+      this.logger.warn({ err: error, msg: 'The settings could not be looked at; what is in force stays.' });
     }
   }
 
@@ -127,12 +127,12 @@ export class SettingsWatcher implements OnApplicationBootstrap, BeforeApplicatio
       const commits = await Promise.all(this.consumers.map((consumer) => consumer.prepare(edited)));
       for (const commit of commits) commit();
       if (this.seen !== undefined)
-        this.logger.log({ versions: Object.fromEntries(versions) }, 'New settings are in force.');
+        this.logger.log({ versions: Object.fromEntries(versions), msg: 'New settings are in force.' });
       this.inForce = versions;
       this.appliedAt = new Date();
       this.error = null;
     } catch (error) {
-      this.logger.error({ err: error }, 'The newest settings cannot be used here; what is in force stays.');
+      this.logger.error({ err: error, msg: 'The newest settings cannot be used here; what is in force stays.' });
       this.error = {
         section: error instanceof UnusableSection ? error.section : null,
         version: error instanceof UnusableSection ? error.version : null,

@@ -143,7 +143,13 @@ export class SettingsEditor {
       if (dryRun) return this.view(section, { ...next, version: version + 1, createdAt: new Date() });
       const written = await appendRevision(manager, next, this.announce);
       const resource = `settings/${section}`;
-      await audit(manager, actor, { action, resource, before: before.body, after: body });
+      const environment = this.configuration.environment[section];
+      await audit(manager, actor, {
+        action,
+        resource,
+        before: before.body ?? environment,
+        after: body ?? environment,
+      });
       return this.view(section, written);
     });
   }

@@ -14,7 +14,11 @@ export function buildSettings(
   env: GatewayEnv,
 ): GatewaySettings {
   const { routes, limits, words, prices } = sections;
-  const everyKey = rateLimits(limits.keys);
+  const everyKey: RateLimits = {
+    requestsPerMinute: env.GATEWAY_KEY_REQUESTS_PER_MINUTE,
+    tokensPerMinute: env.GATEWAY_KEY_TOKENS_PER_MINUTE,
+    ...rateLimits(limits.keys),
+  };
   const all = Object.entries(routes).map(([model, route]) => ({ model, ...route }));
   return new GatewaySettings({
     routes: new RouteTable(all),

@@ -1,5 +1,6 @@
 import type { SectionBodies, SectionName } from '@tradewind/contracts';
 import { llmPresets, type LlmPreset } from '@tradewind/upstream';
+import { fold } from '../words/fold.js';
 
 /** Something that does not fit together, and where. */
 export interface SettingsIssue {
@@ -46,23 +47,17 @@ function nameIssues({ routes, servers, limits, prices }: SectionBodies): Setting
 
 function wordIssues({ words: { words } }: SectionBodies): SettingsIssue[] {
   const seen = new Map<string, number>();
-  return words.flatMap(({ pattern }, index) => {
+  return words.flatMap(({ pattern, applies_to: appliesTo }, index) => {
     const path = ['words', index, 'pattern'];
-    const folded = foldedWord(pattern);
+    const folded = fold(pattern).join();
     if (folded === '') return [issue('words', path, 'has no character that can be looked for')];
-    const first = seen.get(folded);
-    if (first !== undefined) return [issue('words', path, `is the same as entry ${String(first)}`)];
-    seen.set(folded, index);
+    const directions = appliesTo === 'both' ? ['input', 'output'] : [appliesTo];
+    const names = directions.map((direction) => `${direction} ${folded}`);
+    const first = names.map((name) => seen.get(name)).find((entry) => entry !== undefined);
+    if (first !== undefined) return [issue('words', path, `is the same word as entry ${String(first)}`)];
+    for (const name of names) seen.set(name, index);
     return [];
   });
-}
-
-/** A word as it is compared: without width, case and invisible characters. */
-function foldedWord(pattern: string): string {
-  return pattern
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\p{Cf}\s]/gu, '');
 }
 
 function issue(section: SectionName, path: readonly (string | number)[], message: string): SettingsIssue {

@@ -1,0 +1,19 @@
+import { describe, expect, it } from '@jest/globals';
+import { BUDGET_OWNERS } from '@tradewind/contracts';
+import { parseEnv } from '@tradewind/platform';
+import { unscopedRoutes } from '@tradewind/platform/testing';
+import { AppModule } from './app.module.js';
+import { DownstreamsEnv } from './downstreams/downstreams.config.js';
+import { upstreamOptions } from './downstreams/upstream.options.js';
+
+describe('catalog-service', () => {
+  it('has no route that any key of a tenant would open, whatever its scopes', () => {
+    expect(unscopedRoutes(AppModule)).toEqual([]);
+  });
+
+  it('has exactly the budgets that can be edited as its own', () => {
+    const { uses, budgets } = upstreamOptions(parseEnv(DownstreamsEnv, {}));
+    const owned = Object.entries(BUDGET_OWNERS).filter(([, service]) => service === 'catalog-service');
+    expect([...Object.keys(uses), ...Object.keys(budgets ?? {})].sort()).toEqual(owned.map(([name]) => name).sort());
+  });
+});

@@ -1,0 +1,18 @@
+import { describe, expect, it } from '@jest/globals';
+import { BUDGET_OWNERS } from '@tradewind/contracts';
+import { unscopedRoutes } from '@tradewind/platform/testing';
+import { AppModule } from './app.module.js';
+import { readRiskEnv } from './config/risk.config.js';
+import { upstreamOptions } from './upstream/upstream.options.js';
+
+describe('risk-service', () => {
+  it('has no route that any key of a tenant would open, whatever its scopes', () => {
+    expect(unscopedRoutes(AppModule)).toEqual([]);
+  });
+
+  it('has exactly the budgets that can be edited as its own', () => {
+    const { uses, budgets } = upstreamOptions(readRiskEnv({}));
+    const owned = Object.entries(BUDGET_OWNERS).filter(([, service]) => service === 'risk-service');
+    expect([...Object.keys(uses), ...Object.keys(budgets ?? {})].sort()).toEqual(owned.map(([name]) => name).sort());
+  });
+});
