@@ -6,6 +6,7 @@ import { ExtractStage } from './extract/extract-stage.js';
 import { ProductExtractor } from './extract/product-extractor.js';
 import { DocumentFetcher } from './fetch/document-fetcher.js';
 import { WorkFiles } from './fetch/work-files.js';
+import { OCR_CHILD, OcrReader } from './ocr/ocr-reader.js';
 import { ParseStage } from './parse/parse-stage.js';
 import { PARSER_CHILD, PdfParser } from './parse/pdf-parser.js';
 import { IngestPipeline } from './pipeline/ingest-pipeline.js';
@@ -30,6 +31,7 @@ import { WebhookSender } from './webhooks/webhook-sender.js';
   imports: [RagDownstreamsModule, CatalogueModule, TaskQueueModule],
   providers: [
     { provide: PARSER_CHILD, useFactory: () => new URL('./parse/child/pdf-child.js', import.meta.url) },
+    { provide: OCR_CHILD, useFactory: () => new URL('./ocr/ocr-child.js', import.meta.url) },
     DocumentStore,
     PageStore,
     ChunkStore,
@@ -37,6 +39,7 @@ import { WebhookSender } from './webhooks/webhook-sender.js';
     WorkFiles,
     DocumentFetcher,
     PdfParser,
+    OcrReader,
     ParseStage,
     EmbedBacklog,
     EmbedStage,

@@ -21,9 +21,14 @@ export const RagEnv = z.object({
   RAG_PARSER_MAX_RSS_MB: wholeNumber({ min: 128, max: 16_384 }).default(768),
   /** Documents after which a parser process is replaced by a fresh one. */
   RAG_PARSER_MAX_DOCUMENTS: wholeNumber({ min: 1, max: 10_000 }).default(50),
-  /** Time for one batch of pages in the parser, and for the parsing of a whole document. */
+  /** Time for one batch of pages in the parser, and for all batches of one document; waiting and OCR do not count. */
   RAG_PARSE_BATCH_TIMEOUT_MS: wholeNumber({ min: 100, max: 10 * MINUTE_MS }).default(30_000),
   RAG_PARSE_TIMEOUT_MS: wholeNumber({ min: 100, max: 60 * MINUTE_MS }).default(5 * MINUTE_MS),
+  /** Whether pages without text are recognised, where the optional package @gutenye/ocr-node is installed. */
+  RAG_OCR: flag().default(true),
+  RAG_OCR_MAX_RSS_MB: wholeNumber({ min: 256, max: 16_384 }).default(2_048),
+  /** Time for one page, loading the models included. */
+  RAG_OCR_PAGE_TIMEOUT_MS: wholeNumber({ min: 1_000, max: 10 * MINUTE_MS }).default(2 * MINUTE_MS),
   /** Time one run of a task may take; waiting for an upstream to recover between runs does not count. */
   RAG_TASK_TIMEOUT_MS: wholeNumber({ min: 1_000, max: 1_440 * MINUTE_MS }).default(30 * MINUTE_MS),
   /** A task older than this is given up when it meets the next obstacle. */

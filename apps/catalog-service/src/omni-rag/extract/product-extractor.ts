@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { LlmPort } from '@tradewind/upstream';
 import type { CatalogueItem } from '../../deal-brain/catalogue/catalogue-item.js';
-import { ExtractedProducts, extractedProductsSchema } from './claims.js';
+import { extractedProductsSchema } from './claims.js';
+import { readClaims } from './read-claims.js';
 import { toCatalogueItem } from './to-catalogue-item.js';
 import { PageFacts } from './verbatim.js';
 import { RagDownstreams } from '../rag-downstreams.js';
@@ -41,7 +42,19 @@ export class ProductExtractor {
 
   /** @throws UpstreamError when the model could not be asked, UnusableExtraction when its answer could not be read. */
   async extract(document: { id: string; title: string }, pages: readonly ExtractablePage[]): Promise<Extraction> {
-    const answer = await this.llm.complete({
+    const answer = await this.ask(document, pages);
+    // An answer that ran out of room lacks its last products; half as many pages have half as many.
+    if (answer.finishReason === 'length' && pages.length > 1) {
+      const half = Math.ceil(pages.length / 2);
+      const first = await this.extract(document, pages.slice(0, half));
+      const second = await this.extract(document, pages.slice(half));
+      return { items: [...first.items, ...second.items], dropped: first.dropped + second.dropped };
+    }
+    return checked(answer.content, document.id, pages);
+  }
+
+  private ask(document: { title: string }, pages: readonly ExtractablePage[]) {
+    return this.llm.complete({
       messages: [
         { role: 'system', content: INSTRUCTION },
         {
@@ -58,26 +71,19 @@ export class ProductExtractor {
       responseSchema: { name: 'extracted_products', schema: extractedProductsSchema },
       idempotent: true,
     });
-    return checked(answer.content, document.id, pages);
   }
 }
 
 function checked(content: string, documentId: string, pages: readonly ExtractablePage[]): Extraction {
+  const read = readClaims(content);
+  if (!read) throw new UnusableExtraction('The answer is not a list of products.');
   const facts = new Map(pages.map(({ page, text }) => [page, new PageFacts(text)]));
   const items = new Map<string, CatalogueItem>();
-  let dropped = 0;
-  for (const claim of parse(content)) {
+  let dropped = read.malformed;
+  for (const claim of read.claims) {
     const product = toCatalogueItem(claim, facts.get(claim.page), documentId);
     dropped += product.dropped;
     if (product.item) items.set(product.item.sku, product.item);
   }
   return { items: [...items.values()], dropped };
-}
-
-function parse(content: string) {
-  try {
-    return ExtractedProducts.parse(JSON.parse(content)).products;
-  } catch (error) {
-    throw new UnusableExtraction('The answer is not a list of products.', { cause: error });
-  }
 }

@@ -45,6 +45,13 @@ describe('toCatalogueItem', () => {
     });
   });
 
+  it('drops and counts a minimum order that is not on the page', () => {
+    expect(toCatalogueItem(claim({ min_order_quantity: 5_000 }), facts, 'doc_1')).toMatchObject({
+      dropped: 1,
+      item: { min_order_quantity: null },
+    });
+  });
+
   it('believes no claim about a page the model was not shown', () => {
     expect(toCatalogueItem(claim({ page: 9 }), undefined, 'doc_1').item).toBeNull();
   });

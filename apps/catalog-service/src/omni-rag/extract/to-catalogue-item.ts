@@ -19,7 +19,7 @@ export interface CheckedProduct {
 
 /**
  * Turns the model's claim into a catalogue item. The article number is its identity, so without it on the page the product is
- * dropped; a price that is not on the page is dropped from the product.
+ * dropped; a price or a minimum order that is not on the page is dropped from the product.
  */
 export function toCatalogueItem(
   claim: ExtractedProduct,
@@ -29,7 +29,8 @@ export function toCatalogueItem(
   const sku = clip(claim.sku ?? claim.model, MAX_WORD);
   const name = clip(claim.name, MAX_NAME);
   if (!facts || sku === null || name === null || !facts.hasCode(sku)) return { item: null, dropped: 1 };
-  const price = priceOf(claim, facts);
+  const price = priceOf(claim, sku, facts);
+  const quantity = quantityOf(claim.min_order_quantity, facts);
   const claimsPrice = claim.price_amount !== null && claim.price_amount.trim() !== '';
   return {
     item: {
@@ -41,23 +42,25 @@ export function toCatalogueItem(
       description: clip(claim.description, MAX_DESCRIPTION),
       attributes: attributesOf(claim),
       price,
-      min_order_quantity: quantityOf(claim.min_order_quantity),
+      min_order_quantity: quantity,
       origin: clip(claim.origin, MAX_WORD),
       source: { document_id: documentId, page: claim.page },
     },
-    dropped: claimsPrice && price === null ? 1 : 0,
+    dropped: Number(claimsPrice && price === null) + Number(claim.min_order_quantity !== null && quantity === null),
   };
 }
 
-function priceOf(claim: ExtractedProduct, facts: PageFacts): CatalogueItem['price'] {
+function priceOf(claim: ExtractedProduct, sku: string, facts: PageFacts): CatalogueItem['price'] {
   const currency = claim.price_currency?.trim().toUpperCase() ?? '';
-  if (claim.price_amount === null || !/^[A-Z]{3}$/.test(currency) || !facts.hasAmount(claim.price_amount)) return null;
+  if (claim.price_amount === null || !/^[A-Z]{3}$/.test(currency) || !facts.hasPrice(sku, claim.price_amount))
+    return null;
   const amount = canonicalAmount(claim.price_amount);
   return /^\d{1,12}(\.\d{1,6})?$/.test(amount) ? { amount, currency } : null;
 }
 
-function quantityOf(quantity: number | null): number | null {
-  return quantity !== null && Number.isInteger(quantity) && quantity >= 1 && quantity <= MAX_QUANTITY ? quantity : null;
+function quantityOf(quantity: number | null, facts: PageFacts): number | null {
+  if (quantity === null || !Number.isInteger(quantity) || quantity < 1 || quantity > MAX_QUANTITY) return null;
+  return facts.hasAmount(String(quantity)) ? quantity : null;
 }
 
 function attributesOf(claim: ExtractedProduct): Record<string, string> {

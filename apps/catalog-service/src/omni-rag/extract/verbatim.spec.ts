@@ -13,6 +13,20 @@ describe('PageFacts', () => {
     for (const amount of ['1250', '1250.00', '1,250.00', '468.00', '3.50']) expect(facts.hasAmount(amount)).toBe(true);
     for (const amount of ['125', '1250.01', '46', '4680', '']) expect(facts.hasAmount(amount)).toBe(false);
   });
+
+  it('tells two cells from one grouped number', () => {
+    const row = new PageFacts('A-1\t28\t100\nA-2 1 250.50');
+    for (const amount of ['28', '100', '1250.5']) expect(row.hasAmount(amount)).toBe(true);
+  });
+
+  it('does not take the price of another row for an article that has one of its own', () => {
+    const table = new PageFacts('A-1\tCleat\t11.20\t100\nA-2\tRing\t$9\t50\nA-3\tHook\nfrom 7.50');
+    expect(table.hasPrice('A-1', '11.20')).toBe(true);
+    expect(table.hasPrice('A-1', '9')).toBe(false);
+    expect(table.hasPrice('A-2', '9.00')).toBe(true);
+    expect(table.hasPrice('A-3', '7.50')).toBe(true);
+    expect(table.hasPrice('A-3', '8')).toBe(false);
+  });
 });
 
 describe('canonicalAmount', () => {

@@ -1,30 +1,63 @@
+import { CELL_SEPARATOR } from '../parse/page-text.js';
+
 /** What a page says, in a form in which claims can be looked up. */
 export class PageFacts {
   private readonly text: string;
   private readonly numbers: ReadonlySet<string>;
+  private readonly rows: readonly string[];
 
   constructor(text: string) {
     this.text = folded(text);
-    this.numbers = new Set(Array.from(this.text.matchAll(NUMBER), ([number]) => canonicalAmount(number)));
+    this.numbers = numbersIn(text);
+    this.rows = text.split('\n').filter((line) => line.includes(CELL_SEPARATOR));
   }
 
   /** Whether the article number stands on the page as a whole word, whatever the width or case of its letters. */
   hasCode(code: string): boolean {
-    const wanted = folded(code);
-    if (wanted === '') return false;
-    for (let at = this.text.indexOf(wanted); at >= 0; at = this.text.indexOf(wanted, at + 1)) {
-      if (!isWordCharacter(this.text[at - 1]) && !isWordCharacter(this.text[at + wanted.length])) return true;
-    }
-    return false;
+    return hasWord(this.text, folded(code));
   }
 
   /** Whether the amount stands on the page, with or without thousands separators and trailing zeros. */
   hasAmount(amount: string): boolean {
     return this.numbers.has(canonicalAmount(amount));
   }
+
+  /**
+   * Whether the amount can be the article's price: it stands on the page, and if the article's own row of a table has prices, it is one of
+   * them. Models slip by a row.
+   */
+  hasPrice(code: string, amount: string): boolean {
+    if (!this.hasAmount(amount)) return false;
+    const wanted = folded(code);
+    const own = this.rows.filter((row) => hasWord(folded(row), wanted) && row.split(CELL_SEPARATOR).some(isPrice));
+    return own.length === 0 || own.some((row) => numbersIn(row).has(canonicalAmount(amount)));
+  }
 }
 
-const NUMBER = /\d+(?:[.,' ]\d{3})*(?:[.,]\d+)?/g;
+/** A cell that is a price and nothing else: with a currency or with decimals. */
+function isPrice(cell: string): boolean {
+  return (
+    /^[^\p{L}\d]*(?:[A-Z]{2,3}\s?\$?\s*)?\d[\d.,' ]*(?:\s?(?:\p{Sc}|[A-Z]{3}|元))?$/u.test(cell.trim()) &&
+    /\p{Sc}|[A-Z]{3}|元|[.,]\d{2}$/u.test(cell.trim())
+  );
+}
+
+function hasWord(text: string, wanted: string): boolean {
+  if (wanted === '') return false;
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    if (!isWordCharacter(text[at - 1]) && !isWordCharacter(text[at + wanted.length])) return true;
+  }
+  return false;
+}
+
+/** Every number, both as a space groups it and without: `28 100` is one amount on some pages and two cells on others. */
+function numbersIn(text: string): ReadonlySet<string> {
+  const found = [GROUPED, UNGROUPED].flatMap((pattern) => [...folded(text).matchAll(pattern)]);
+  return new Set(found.map(([number]) => canonicalAmount(number)));
+}
+
+const GROUPED = /\d+(?:[.,' ]\d{3})*(?:[.,]\d+)?/g;
+const UNGROUPED = /\d+(?:[.,]\d{3})*(?:[.,]\d+)?/g;
 
 /** `1,250.00`, `1.250,00` and `1250` are one amount. */
 export function canonicalAmount(text: string): string {

@@ -10,6 +10,8 @@ import { DocumentStore, type DocumentRow } from '../store/document-store.js';
 import { PageStore, type StoredPage } from '../store/page-store.js';
 import { TaskFailure } from '../tasks/failures.js';
 import type { TaskRun } from '../tasks/task-run.js';
+import { OcrReader } from '../ocr/ocr-reader.js';
+import type { ParsedPage } from './protocol.js';
 import { PdfParser, type OpenedPdf } from './pdf-parser.js';
 import { RagDownstreams } from '../rag-downstreams.js';
 
@@ -24,6 +26,7 @@ export class ParseStage {
 
   constructor(
     private readonly parser: PdfParser,
+    private readonly ocr: OcrReader,
     private readonly database: BatchDatabase,
     private readonly documents: DocumentStore,
     private readonly pages: PageStore,
@@ -37,14 +40,14 @@ export class ParseStage {
   async parse(run: TaskRun, document: DocumentRow, path: string): Promise<void> {
     const pages = await this.parsers.run(() =>
       this.parser.withPdf(path, currentScope().deadline.signal, async (pdf) => {
-        await this.savePages(run, document, pdf);
+        await this.savePages(run, document, pdf, path);
         return pdf.pages;
       }),
     );
     await this.saveChunks(run, document, pages);
   }
 
-  private async savePages(run: TaskRun, document: DocumentRow, pdf: OpenedPdf): Promise<void> {
+  private async savePages(run: TaskRun, document: DocumentRow, pdf: OpenedPdf, path: string): Promise<void> {
     const { title } = pdf;
     const done = await this.database.read(async (manager) => {
       if (title !== null && run.task.title === null) await this.documents.setTitle(manager, document.id, title);
@@ -52,7 +55,8 @@ export class ParseStage {
     });
     await run.note({ stage: 'parsing', pagesTotal: pdf.pages });
     for (let from = done + 1; from <= pdf.pages;) {
-      const parsed = await pdf.read(from, Math.min(from + PAGES_PER_BATCH - 1, pdf.pages));
+      const read = await pdf.read(from, Math.min(from + PAGES_PER_BATCH - 1, pdf.pages));
+      const parsed = await this.recognised(pdf, read, `${path}.png`);
       const to = from + parsed.length - 1;
       from = to + 1;
       await this.database.write(async (manager) => {
@@ -61,6 +65,20 @@ export class ParseStage {
         await run.checkpoint(manager, { pagesDone: to });
       });
     }
+  }
+
+  /** Pages that are pictures are drawn and recognised, where that can be done. */
+  private async recognised(pdf: OpenedPdf, pages: ParsedPage[], picture: string): Promise<ParsedPage[]> {
+    const result: ParsedPage[] = [];
+    for (const page of pages) result.push(page.unreadable ? await this.recognise(pdf, page, picture) : page);
+    return result;
+  }
+
+  private async recognise(pdf: OpenedPdf, page: ParsedPage, picture: string): Promise<ParsedPage> {
+    if (!this.ocr.available) return page;
+    const { signal } = currentScope().deadline;
+    if (!(await pdf.render(page.page, picture))) return page;
+    return (await this.ocr.read(picture, page.page, signal)) ?? page;
   }
 
   /** Chunking is cheap and deterministic, so it has no checkpoint of its own: after a crash it gives the same rows again. */

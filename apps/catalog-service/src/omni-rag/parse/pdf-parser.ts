@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { RAG_CONFIG, type RagConfig } from '../rag.config.js';
-import { TaskFailure, type FailureCode } from '../tasks/failures.js';
+import { TaskFailure } from '../tasks/failures.js';
 import { GuardedChild } from './guarded-child.js';
 import type { ParsedPage, ParserAnswer, ParserRequest } from './protocol.js';
 
@@ -15,8 +15,8 @@ export interface OpenedPdf {
   title: string | null;
   /** Pages from `from` on, up to `to` at most: at least one, fewer than asked for when they take long. */
   read(from: number, to: number): Promise<ParsedPage[]>;
-  /** Draws a page into a PNG file. */
-  render(page: number, path: string): Promise<void>;
+  /** Draws a page into a PNG file; false when it cannot be drawn. */
+  render(page: number, path: string): Promise<boolean>;
 }
 
 export type PdfParserLimits = Pick<
@@ -34,6 +34,8 @@ export const PARSER_CHILD = Symbol('ParserChild');
 interface Child {
   process: GuardedChild<ParserRequest, ParserAnswer>;
   documents: number;
+  /** Time spent on the document it has open. */
+  busyMs: number;
   idleTimer?: NodeJS.Timeout;
 }
 
@@ -63,19 +65,16 @@ export class PdfParser implements OnModuleDestroy {
   async withPdf<T>(path: string, signal: AbortSignal, work: (pdf: OpenedPdf) => Promise<T>): Promise<T> {
     signal.throwIfAborted();
     const child = this.take();
-    const killAs = (verdict: FailureCode) => (): void => {
-      child.process.kill(verdict);
+    const stop = (): void => {
+      child.process.kill('task.cancelled');
     };
-    const stop = killAs('task.cancelled');
     signal.addEventListener('abort', stop, { once: true });
-    const deadline = setTimeout(killAs('document.too_complex'), this.limits.RAG_PARSE_TIMEOUT_MS);
     try {
       return await work(await this.open(child, path));
     } catch (error) {
       signal.throwIfAborted();
       throw error;
     } finally {
-      clearTimeout(deadline);
       signal.removeEventListener('abort', stop);
       await this.giveBack(child);
     }
@@ -91,9 +90,8 @@ export class PdfParser implements OnModuleDestroy {
       pages,
       title,
       read: async (from, to) => (await this.ask(child, { kind: 'pages', from, to }, 'pages')).pages,
-      render: async (page, picture) => {
-        await this.ask(child, { kind: 'render', page, path: picture }, 'rendered');
-      },
+      render: async (page, picture) =>
+        (await this.ask(child, { kind: 'render', page, path: picture }, 'rendered')).drawn,
     };
   }
 
@@ -103,7 +101,10 @@ export class PdfParser implements OnModuleDestroy {
     request: ParserRequest,
     kind: K,
   ): Promise<Extract<ParserAnswer, { kind: K }>> {
-    const answer = await child.process.ask(request, this.limits.RAG_PARSE_BATCH_TIMEOUT_MS);
+    const { RAG_PARSE_BATCH_TIMEOUT_MS: batchMs, RAG_PARSE_TIMEOUT_MS: documentMs } = this.limits;
+    const started = performance.now();
+    const answer = await child.process.ask(request, Math.min(batchMs, Math.max(1, documentMs - child.busyMs)));
+    child.busyMs += performance.now() - started;
     if (answer.kind === 'failed') throw new TaskFailure(answer.code, { cause: answer.message });
     if (!isOfKind(answer, kind)) throw new TaskFailure('task.internal_error');
     return answer;
@@ -117,13 +118,14 @@ export class PdfParser implements OnModuleDestroy {
     const process = new GuardedChild<ParserRequest, ParserAnswer>(this.childModule, {
       maxRssMb: this.limits.RAG_PARSER_MAX_RSS_MB,
     });
-    const child = { process, documents: 0 };
+    const child = { process, documents: 0, busyMs: 0 };
     this.children.add(child);
     return child;
   }
 
   private async giveBack(child: Child): Promise<void> {
     child.documents += 1;
+    child.busyMs = 0;
     if (!(await this.isFit(child))) return this.end(child);
     this.idle.push(child);
     child.idleTimer = setTimeout(() => {

@@ -10,7 +10,7 @@ export type ParserRequest =
 export type ParserAnswer =
   | { kind: 'opened'; pages: number; title: string | null }
   | { kind: 'pages'; pages: ParsedPage[] }
-  | { kind: 'rendered' }
+  | { kind: 'rendered'; drawn: boolean }
   | { kind: 'closed' }
   | { kind: 'failed'; code: ParserFailureCode; message: string };
 

@@ -9,6 +9,7 @@ import { ExtractStage } from '../extract/extract-stage.js';
 import { ProductExtractor } from '../extract/product-extractor.js';
 import { DocumentFetcher } from '../fetch/document-fetcher.js';
 import { WorkFiles } from '../fetch/work-files.js';
+import { OcrReader } from '../ocr/ocr-reader.js';
 import { ParseStage } from '../parse/parse-stage.js';
 import { PdfParser } from '../parse/pdf-parser.js';
 import { IngestPipeline } from '../pipeline/ingest-pipeline.js';
@@ -38,7 +39,15 @@ export function createPipeline(database: Database, downstreams: RagDownstreams, 
     pages,
     new WorkFiles(testConfig),
     new DocumentFetcher(testConfig),
-    new ParseStage(parser, batch, documents, pages, chunks, downstreams),
+    new ParseStage(
+      parser,
+      new OcrReader({ ...testConfig, RAG_OCR: false }, child),
+      batch,
+      documents,
+      pages,
+      chunks,
+      downstreams,
+    ),
     new EmbedStage(batch, documents, chunks, new EmbedBacklog(new Registry()), downstreams),
     new ExtractStage(new ProductExtractor(downstreams), catalogue, batch, documents, pages, testConfig, downstreams),
   );

@@ -15,7 +15,9 @@ export interface Header {
 
 /** Cells of a line, as PDF text tools separate them: tabs, bars or wide gaps. */
 export function cellsOf(line: string): string[] {
-  const separator = line.includes('\t') ? /\t+/ : line.includes('|') ? /\s*\|\s*/ : / {2,}|\u3000+/;
+  // Between tabs an empty cell is one: what stands behind it belongs under its own head.
+  if (line.includes('\t')) return line.split('\t').map((cell) => cell.trim());
+  const separator = line.includes('|') ? /\s*\|\s*/ : / {2,}|\u3000+/;
   return line
     .split(separator)
     .map((cell) => cell.trim())
@@ -53,7 +55,7 @@ function splitHeader(line: string): string[] {
 /** A line of the table under `header`, undefined when it is not one. */
 export function rowOf(line: string, header: Header, page: number): Draft | undefined {
   const cells = cellsOf(line);
-  if (cells.length >= 3 && Math.abs(cells.length - header.columns.length) <= 1) {
+  if (cells.filter((cell) => cell !== '').length >= 3) {
     const aligned = alignedRow(cells, header, page);
     if (aligned !== undefined) return aligned;
   }
@@ -61,10 +63,13 @@ export function rowOf(line: string, header: Header, page: number): Draft | undef
 }
 
 function alignedRow(cells: string[], header: Header, page: number): Draft | undefined {
-  if (cells.length !== header.columns.length) return undefined;
+  // Empty cells at the end of a row are left out.
+  const isComplete = cells.length === header.columns.length;
+  if (!isComplete && !(cells.length === header.columns.length - 1)) return undefined;
   const draft = draftOn(page);
   for (const [index, { field, label, currency }] of header.columns.entries()) {
     const cell = cells[index] ?? '';
+    if (cell === '') continue;
     if (field === null) draft.attributes.push({ name: label, value: cell });
     else if (field === 'price')
       draft.fields.price = currency !== null && currencyOf(cell) === null ? `${cell} ${currency}` : cell;

@@ -50,14 +50,15 @@ export class OpenDocument {
     return { page, text, headings, unreadable: text === '' && (await this.showsSomething(page)) };
   }
 
-  /** Draws the page into a PNG file. */
-  async render(page: number, path: string): Promise<void> {
-    const second = await this.secondOpinion();
-    if (!second) throw new UnreadablePdf('document.corrupt', { cause: 'the page cannot be drawn' });
-    const { width, height, pixels } = second.render(page, DOTS_PER_INCH);
+  /** Draws the page into a PNG file; false when PDFium cannot. */
+  async render(page: number, path: string): Promise<boolean> {
+    const picture = await this.ask((second) => Promise.resolve(second.render(page, DOTS_PER_INCH)));
+    if (!picture) return false;
+    const { width, height, pixels } = picture;
     const canvas = createCanvas(width, height);
     canvas.getContext('2d').putImageData(new ImageData(pixels, width, height), 0, 0);
     await writeFile(path, await canvas.encode('png'));
+    return true;
   }
 
   async close(): Promise<void> {

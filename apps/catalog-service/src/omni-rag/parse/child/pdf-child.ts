@@ -43,8 +43,7 @@ async function perform(request: ParserRequest): Promise<ParserAnswer> {
   }
   if (!document) throw new UnreadablePdf('document.corrupt', { cause: 'no document is open' });
   if (request.kind === 'pages') return pages(document, request.from, request.to);
-  await document.render(request.page, request.path);
-  return { kind: 'rendered' };
+  return { kind: 'rendered', drawn: await document.render(request.page, request.path) };
 }
 
 async function answer(request: ParserRequest): Promise<ParserAnswer> {

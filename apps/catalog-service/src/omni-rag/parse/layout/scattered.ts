@@ -20,7 +20,8 @@ function isScattered(segments: readonly Segment[]): boolean {
   return jumps > MAX_JUMPS * segments.length;
 }
 
-function byPosition(segments: readonly Segment[]): Segment[] {
+/** From top to bottom, and from left to right on each line. */
+export function byPosition(segments: readonly Segment[]): Segment[] {
   const sorted = segments.toSorted((one, other) => one.angle - other.angle || other.y - one.y);
   const lines: Segment[][] = [];
   for (const segment of sorted) {
