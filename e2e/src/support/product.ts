@@ -8,6 +8,7 @@ const Description = z.object({
   workerUrl: z.string(),
   sandboxUrl: z.string(),
   apiKey: z.string(),
+  adminKey: z.string(),
   keys: z.record(z.string(), z.string()),
   pids: z.record(z.string(), z.number()),
 });

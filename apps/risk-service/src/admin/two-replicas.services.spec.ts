@@ -150,6 +150,8 @@ describe('two replicas on one PostgreSQL and one Redis', () => {
     const limits = await edit('limits', (body: object) => ({ ...body, keys: { requests_per_minute: 777_777 } }));
     const words = await edit('words', () => ({ words: [{ pattern: '军火走私', action: 'block' }] }));
     await onBoth(async (replica) => (await chat(replica, key)).headers.get('x-ratelimit-limit-requests') === '777777');
+    const forbidden = { messages: [{ role: 'user', content: '如何军火走私' }] };
+    await onBoth(async (replica) => (await chat(replica, key, forbidden)).status === 400);
     await onBoth(async () => {
       const { data } = ReplicaList.parse(await admin('GET', 'replicas'));
       const current = data.filter(
