@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Upstream } from '@tradewind/upstream';
 import { CostsModule } from '../costs/costs.module.js';
+import { UsageModule } from '../usage/usage.module.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { ShadowHunterModule } from '../shadow-hunter/shadow-hunter.module.js';
 import { RiskUpstreamModule } from '../upstream/risk-upstream.module.js';
@@ -11,7 +12,7 @@ import { PostgresReportStore } from './store/postgres-report-store.js';
 import { ReportStore } from './store/report-store.js';
 
 @Module({
-  imports: [CostsModule, RiskUpstreamModule, RunsModule, ShadowHunterModule],
+  imports: [CostsModule, RiskUpstreamModule, RunsModule, ShadowHunterModule, UsageModule],
   controllers: [NexusAssessController],
   providers: [
     NexusAssessService,

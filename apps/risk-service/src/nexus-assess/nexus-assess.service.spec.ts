@@ -7,6 +7,7 @@ import { FakeLlm, FakeSearch, hit, never } from '../testing/fake-ports.js';
 import { inScope } from '../testing/in-scope.js';
 import { context } from '../testing/run-context.js';
 import { MemoryCheckStore, MemoryReportStore } from '../testing/memory-stores.js';
+import { RecordedBooking } from '../testing/recorded-booking.js';
 import { aCheck } from '../testing/samples.js';
 import { WatchlistScreening } from '../watchlist/screening.js';
 import { MemoryWatchlist } from '../watchlist/testing/memory-watchlist.js';
@@ -32,6 +33,7 @@ function build(answer: (data: Record<string, unknown>) => unknown = writes) {
   const checks = new MemoryCheckStore();
   checks.checks.set('chk_1', aCheck());
   const reports = new MemoryReportStore();
+  const booking = new RecordedBooking();
   const llm = new FakeLlm(answer);
   const search = new FakeSearch(() => [hit({ snippet: 'Meridian Trade Partners Ltd, London, incorporated in 1998.' })]);
   const checkLlm = new FakeLlm(() => ({ signals: [], narrative: 'Nothing bad.' }));
@@ -40,10 +42,17 @@ function build(answer: (data: Record<string, unknown>) => unknown = writes) {
     checkLlm,
     checks,
     new WatchlistScreening(new MemoryWatchlist([])),
+    booking,
     prices,
     { SHADOW_HUNTER_SEARCH_FANOUT: 5 },
   );
-  return { checks, reports, llm, service: new NexusAssessService(llm, shadowHunter, reports, prices) };
+  return {
+    checks,
+    reports,
+    llm,
+    booking,
+    service: new NexusAssessService(llm, shadowHunter, reports, booking, prices),
+  };
 }
 
 describe('a risk report', () => {
@@ -108,7 +117,7 @@ describe('a risk report', () => {
   });
 
   it('runs the check itself when given a subject, and bears its cost', async () => {
-    const { service, checks } = build();
+    const { service, checks, booking } = build();
     const events: ReportEvent[] = [];
     const report = await inScope(() =>
       service.report(
@@ -118,6 +127,8 @@ describe('a risk report', () => {
     );
     expect(checks.checks.get(report.check_id)?.subject.company_name).toBe('Meridian Trade Partners Ltd');
     expect(report.cost).toMatchObject({ searches: 6, input_tokens: 6_000 });
+    const booked = booking.rows.map(({ feature, server }) => `${feature} ${server}`);
+    expect(booked).toEqual(['shadow-hunter search', 'shadow-hunter llm', 'nexus-assess llm']);
     const names = events.map((event) => event.event);
     expect(names.filter((name) => name === 'section')).toHaveLength(5);
     expect(names.filter((name) => name === 'result')).toHaveLength(1);

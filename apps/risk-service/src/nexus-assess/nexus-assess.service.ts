@@ -4,7 +4,9 @@ import { badRequest, newId } from '@tradewind/platform';
 import { currentScope, withDeadline } from '@tradewind/upstream';
 import type { LlmPort } from '@tradewind/upstream';
 import type { Page } from '../answers/page.js';
+import { withBooking } from '../costs/book-cost.js';
 import { CostMeter, PRICES } from '../costs/cost-meter.js';
+import { UsageBooking } from '../usage/booking/usage-booking.js';
 import type { Prices } from '../costs/cost-meter.js';
 import { distinct } from '../degraded/distinct.js';
 import type { RunContext } from '../runs/run.js';
@@ -30,6 +32,7 @@ export class NexusAssessService {
     @Inject(REPORT_LLM) private readonly llm: LlmPort,
     private readonly shadowHunter: ShadowHunterService,
     private readonly store: ReportStore,
+    private readonly booking: UsageBooking,
     @Inject(PRICES) private readonly prices: Prices,
   ) {}
 
@@ -52,10 +55,16 @@ export class NexusAssessService {
    *
    * @throws AppError 404 `check.not_found`
    */
-  async report(request: ReportRequest, context: RunContext): Promise<Report> {
+  report(request: ReportRequest, context: RunContext): Promise<Report> {
+    const meter = new CostMeter(this.prices);
+    return withBooking(this.booking, { feature: 'nexus-assess', operation: 'report', meter }, () =>
+      this.performReport(request, context, meter),
+    );
+  }
+
+  private async performReport(request: ReportRequest, context: RunContext, meter: CostMeter): Promise<Report> {
     const { deadline, degraded } = currentScope();
     const startedMs = deadline.clock.now();
-    const meter = new CostMeter(this.prices);
     const emit = (event: ReportEvent) => {
       context.emit(event);
     };

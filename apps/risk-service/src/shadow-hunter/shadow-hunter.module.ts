@@ -4,6 +4,7 @@ import { RiskConfigModule } from '../config/config.module.js';
 import { CostsModule } from '../costs/costs.module.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { RiskUpstreamModule } from '../upstream/risk-upstream.module.js';
+import { UsageModule } from '../usage/usage.module.js';
 import { WatchlistModule } from '../watchlist/watchlist.module.js';
 import { ShadowHunterController } from './shadow-hunter.controller.js';
 import { CHECK_LLM, CHECK_SEARCH } from './shadow-hunter.ports.js';
@@ -12,7 +13,7 @@ import { CheckStore } from './store/check-store.js';
 import { PostgresCheckStore } from './store/postgres-check-store.js';
 
 @Module({
-  imports: [RiskConfigModule, CostsModule, RiskUpstreamModule, RunsModule, WatchlistModule],
+  imports: [RiskConfigModule, CostsModule, RiskUpstreamModule, RunsModule, UsageModule, WatchlistModule],
   controllers: [ShadowHunterController],
   providers: [
     ShadowHunterService,

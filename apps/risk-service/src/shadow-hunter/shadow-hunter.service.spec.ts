@@ -6,6 +6,7 @@ import { FakeLlm, FakeSearch, hit, never } from '../testing/fake-ports.js';
 import { inScope } from '../testing/in-scope.js';
 import { context } from '../testing/run-context.js';
 import { MemoryCheckStore } from '../testing/memory-stores.js';
+import { RecordedBooking } from '../testing/recorded-booking.js';
 import { WatchlistScreening } from '../watchlist/screening.js';
 import { aListedName, MemoryWatchlist } from '../watchlist/testing/memory-watchlist.js';
 import type { ListedName } from '../watchlist/watchlist-entry.js';
@@ -82,8 +83,11 @@ function build(options: {
   const store = new MemoryCheckStore();
   const watchlist = new MemoryWatchlist(options.listed ?? []);
   const screening = new WatchlistScreening(watchlist);
-  const service = new ShadowHunterService(search, llm, store, screening, prices, { SHADOW_HUNTER_SEARCH_FANOUT: 5 });
-  return { search, llm, store, service, watchlist };
+  const booking = new RecordedBooking();
+  const service = new ShadowHunterService(search, llm, store, screening, booking, prices, {
+    SHADOW_HUNTER_SEARCH_FANOUT: 5,
+  });
+  return { search, llm, store, service, watchlist, booking };
 }
 
 const down = (code: 'upstream.failed' | 'upstream.rate_limited' | 'breaker.open') => () => {
@@ -206,6 +210,35 @@ describe('a background check', () => {
     expect([...new Set(stages)]).toEqual(['planning', 'searching', 'selecting', 'verifying', 'deciding']);
     expect(events.filter((event) => event.event === 'evidence')).toHaveLength(check.evidence.length);
     expect(events.at(-1)).toEqual({ event: 'result', data: check });
+  });
+});
+
+describe('what a check used', () => {
+  it('is booked as one row of searches and one of the language model, and adds up to its cost', async () => {
+    const { service, booking } = build({});
+    const check = await inScope(() => service.check(subject, context()));
+    expect(booking.rows).toMatchObject([
+      { feature: 'shadow-hunter', operation: 'check', server: 'search', searches: 6, outcome: 'ok', cost: '0.006000' },
+      { server: 'llm', model: 'fake', inputTokens: 1_000, outputTokens: 100, usage: 'exact', cost: '0.001200' },
+    ]);
+    const booked = booking.rows.reduce((sum, row) => sum + Number(row.cost), 0);
+    expect(booked).toBeCloseTo(Number(check.cost.money.amount), 6);
+  });
+
+  it('is booked when the caller has left, and never costs the answer', async () => {
+    const left = build({ llm: never });
+    const running = inScope(async (scope) => {
+      const answer = left.service.check(subject, context());
+      setTimeout(() => {
+        scope.deadline.cancel();
+      }, 20);
+      return answer;
+    });
+    await expect(running).rejects.toMatchObject({ code: 'call.cancelled' });
+    expect(left.booking.rows).toMatchObject([{ server: 'search', searches: 6, outcome: 'aborted' }]);
+    const unbookable = build({});
+    unbookable.booking.broken = true;
+    expect((await inScope(() => unbookable.service.check(subject, context()))).degraded).toEqual([]);
   });
 });
 

@@ -5,7 +5,9 @@ import type { LlmPort, SearchPort } from '@tradewind/upstream';
 import { RISK_ENV } from '../config/risk.config.js';
 import type { RiskEnv } from '../config/risk.config.js';
 import { distinct } from '../degraded/distinct.js';
+import { withBooking } from '../costs/book-cost.js';
 import { CostMeter, PRICES } from '../costs/cost-meter.js';
+import { UsageBooking } from '../usage/booking/usage-booking.js';
 import type { Prices } from '../costs/cost-meter.js';
 import type { RunContext } from '../runs/run.js';
 import type { Page } from '../answers/page.js';
@@ -40,6 +42,7 @@ export class ShadowHunterService {
     @Inject(CHECK_LLM) private readonly llm: LlmPort,
     private readonly store: CheckStore,
     private readonly screening: WatchlistScreening,
+    private readonly booking: UsageBooking,
     @Inject(PRICES) private readonly prices: Prices,
     @Inject(RISK_ENV) private readonly env: Pick<RiskEnv, 'SHADOW_HUNTER_SEARCH_FANOUT'>,
   ) {}
@@ -56,11 +59,21 @@ export class ShadowHunterService {
    * Checks a company and keeps the answer, unless it is not to be kept. Downstreams that fail or hang cost completeness, never the answer: each is named in
    * `degraded`.
    */
-  async check({ language, store, ...subject }: CheckOrder, context: RunContext): Promise<Check> {
+  check(order: CheckOrder, context: RunContext): Promise<Check> {
+    const meter = new CostMeter(this.prices);
+    return withBooking(this.booking, { feature: 'shadow-hunter', operation: 'check', meter }, () =>
+      this.performCheck(order, context, meter),
+    );
+  }
+
+  private async performCheck(
+    { language, store, ...subject }: CheckOrder,
+    context: RunContext,
+    meter: CostMeter,
+  ): Promise<Check> {
     const { deadline, degraded } = currentScope();
     const startedMs = deadline.clock.now();
     const alreadyDegraded = degraded.length;
-    const meter = new CostMeter(this.prices);
     const emit = (event: CheckEvent) => {
       context.emit(event);
     };

@@ -126,7 +126,10 @@ function actions(advice: readonly string[]): Html {
 function sources(footnotes: readonly Footnote[], words: Words): Html {
   if (footnotes.length === 0) return empty(words.noSources);
   const items = footnotes.map(({ number, evidence }) => {
-    const date = evidence.published_at === null ? '' : ` · ${evidence.published_at.slice(0, 10)}`;
+    const date =
+      evidence.published_at === null
+        ? NOTHING
+        : markup` · <span class="date">${evidence.published_at.slice(0, 10)}</span>`;
     const title = sourceTitle(evidence.url, evidence.title);
     return markup`
 <li id="source-${number}">${title} <span class="host">${evidence.source}${date}</span></li>`;

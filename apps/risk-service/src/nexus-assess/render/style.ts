@@ -17,9 +17,6 @@ p { margin: 0 0 .7rem; }
 .overview { display: grid; grid-template-columns: 15rem 1fr; gap: 1.5rem; align-items: center; break-inside: avoid; }
 .verdict { text-align: center; margin: 0; }
 .gauge { width: 100%; max-width: 15rem; display: block; margin: 0 auto; }
-.gauge .score { font-size: 38px; font-weight: 700; }
-.gauge .needle { fill: var(--ink); }
-.tick { font-size: 11px; fill: var(--soft); }
 .level { font-weight: 700; font-size: 1.1rem; display: block; }
 .scale { color: var(--soft); font-size: .8rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .4rem 1rem; margin: 0; }
@@ -27,10 +24,6 @@ dt { color: var(--soft); }
 dd { margin: 0; font-weight: 600; }
 .notice { background: #fff6e5; border-left: 4px solid #a86a00; padding: .6rem .9rem; margin: 1.2rem 0 0; font-size: .9rem; break-inside: avoid; }
 .chart { width: 100%; height: auto; display: block; margin: .4rem 0; break-inside: avoid; }
-.chart .label { font-size: 14px; fill: var(--ink); }
-.chart .number { font-size: 12px; fill: var(--soft); }
-.chart .track { fill: #e4e8ee; }
-.chart .grid { stroke: var(--line); stroke-width: 1; }
 .note { color: var(--soft); font-size: .82rem; }
 table { width: 100%; border-collapse: collapse; font-size: .9rem; margin: .6rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); }
@@ -43,12 +36,13 @@ ol.actions li { margin-bottom: .4rem; break-inside: avoid; }
 ol.sources { font-size: .85rem; padding-left: 1.8rem; }
 ol.sources li { margin-bottom: .35rem; break-inside: avoid; }
 ol.sources .host { color: var(--soft); }
+ol.sources .date { white-space: nowrap; }
 sup.ref { line-height: 0; margin-left: 1px; }
 sup.ref a { color: #1d4ed8; text-decoration: none; font-size: .72em; padding: 0 1px; }
 a { color: #1d4ed8; }
 footer { margin-top: 2.2rem; border-top: 1px solid var(--line); padding-top: .7rem; color: var(--soft); font-size: .8rem; }
 pre, code { white-space: pre-wrap; font-size: .9em; }
 @media (min-width: 36rem) { td:first-child { white-space: nowrap; } }
-@media (max-width: 36rem) { .overview { grid-template-columns: 1fr; } h1 { font-size: 1.4rem; } .chart .label { font-size: 16px; } .chart .number { font-size: 15px; } }
+@media (max-width: 36rem) { .overview { grid-template-columns: 1fr; } h1 { font-size: 1.4rem; } }
 @media print { main { padding: 0; max-width: none; } body { font-size: 10.5pt; } a { color: inherit; } h2 { margin-top: 1.4rem; } }
 `;

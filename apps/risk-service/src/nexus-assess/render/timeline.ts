@@ -1,14 +1,15 @@
 import type { Check, Severity, SignalCategory } from '@tradewind/contracts';
+import { drawChart, INK, LINE, SOFT } from './chart.js';
 import { SEVERITY_COLOURS } from './colours.js';
-import { type Html, markup } from './escape.js';
+import type { Html } from './escape.js';
 import type { Footnotes } from './footnotes.js';
 
+const LANE = 34;
+const AXIS = 34;
+const DOT = 20;
 const WIDTH = 640;
+const LABELS = 120;
 const MARGIN = 24;
-const LANE = 22;
-const AXIS = 26;
-const LABEL_WIDTH = 130;
-const DAY_MS = 86_400_000;
 
 interface Dot {
   readonly atMs: number;
@@ -18,7 +19,8 @@ interface Dot {
 }
 
 /**
- * The dated sources of the signals, one lane per category. Undefined when there are fewer than two: one dot is no timeline.
+ * The dated sources of the signals, one lane per category, each with the number of its footnote. Undefined when there are fewer than two:
+ * one dot is no timeline.
  */
 export function timeline(
   check: Check,
@@ -28,29 +30,53 @@ export function timeline(
   const dots = dotsOf(check, footnotes);
   if (dots.length < 2) return undefined;
   const lanes = [...new Set(dots.map((dot) => dot.category))];
-  const [from, to] = yearsAround(dots);
-  const x = (atMs: number) => LABEL_WIDTH + ((atMs - from) / (to - from)) * (WIDTH - LABEL_WIDTH - MARGIN);
-  const bottom = lanes.length * LANE + 6;
+  const [fromMs, toMs] = yearsAround(dots);
+  const option = {
+    grid: { left: LABELS, right: MARGIN, top: 6, bottom: AXIS },
+    xAxis: {
+      type: 'time',
+      min: fromMs,
+      max: toMs,
+      axisLine: { lineStyle: { color: LINE } },
+      axisTick: { show: false },
+      splitLine: { show: true, lineStyle: { color: LINE } },
+      minInterval: 365 * 86_400_000,
+      axisLabel: { color: SOFT, fontSize: 12, hideOverlap: true, formatter: '{yyyy}' },
+    },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: lanes.map((category) => words.categories[category]),
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: { color: INK, fontSize: 14, align: 'left', margin: LABELS - 2 },
+    },
+    series: [
+      {
+        type: 'scatter',
+        symbolSize: DOT,
+        data: apart(dots, DOT * ((toMs - fromMs) / (WIDTH - LABELS - MARGIN))).map(({ dot, places }) => ({
+          value: [dot.atMs, lanes.indexOf(dot.category)],
+          symbolOffset: [places * DOT, 0],
+          itemStyle: { color: SEVERITY_COLOURS[dot.severity], borderColor: '#fff', borderWidth: 1.5, opacity: 1 },
+          label: { show: true, formatter: String(dot.footnote), color: '#fff', fontSize: 11, fontWeight: 700 },
+        })),
+      },
+    ],
+  };
+  const height = lanes.length * LANE + AXIS + 6;
+  return drawChart(option, { width: WIDTH, height, label: words.label, className: 'chart' });
+}
 
-  const grid = yearTicks(from, to).map((year) => {
-    const at = round(x(yearStart(year)));
-    return markup`
-<line x1="${at}" x2="${at}" y1="0" y2="${bottom}" class="grid"/>
-<text x="${at}" y="${bottom + 16}" class="tick" text-anchor="middle">${year}</text>`;
-  });
-  const labels = lanes.map(
-    (category, i) => markup`
-<text x="0" y="${i * LANE + 17}" class="label">${words.categories[category]}</text>`,
-  );
-  const marks = dots.map((dot) => {
-    const y = lanes.indexOf(dot.category) * LANE + 13;
-    const day = new Date(dot.atMs).toISOString().slice(0, 10);
-    return markup`
-<circle cx="${round(x(dot.atMs))}" cy="${y}" r="6" fill="${SEVERITY_COLOURS[dot.severity]}"><title>[${dot.footnote}] ${day}</title></circle>`;
-  });
-  const height = bottom + AXIS;
-  return markup`<svg class="chart" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${words.label}">${grid}${labels}${marks}
-</svg>`;
+/** Dots of a lane that would lie on one another stand side by side: by how many places each is moved. */
+function apart(dots: readonly Dot[], dotMs: number): { dot: Dot; places: number }[] {
+  const placed: { dot: Dot; places: number }[] = [];
+  for (const dot of [...dots].sort((a, b) => a.atMs - b.atMs)) {
+    const before = placed.filter((other) => other.dot.category === dot.category).at(-1);
+    const overlap = before === undefined ? 0 : before.dot.atMs + (before.places + 1) * dotMs - dot.atMs;
+    placed.push({ dot, places: Math.max(0, overlap / dotMs) });
+  }
+  return placed;
 }
 
 /** One dot per source and category: signals come worst first, so the worst of a source's findings gives the colour. */
@@ -74,24 +100,6 @@ function dotsOf(check: Check, footnotes: Footnotes): Dot[] {
 
 /** The whole years that hold all dots, at least one. */
 function yearsAround(dots: readonly Dot[]): [fromMs: number, toMs: number] {
-  const times = dots.map((dot) => dot.atMs);
-  const first = new Date(Math.min(...times)).getUTCFullYear();
-  const last = new Date(Math.max(...times) + DAY_MS).getUTCFullYear();
-  return [yearStart(first), yearStart(last + 1)];
-}
-
-/** At most about eight labels, whatever the span. */
-function yearTicks(fromMs: number, toMs: number): number[] {
-  const first = new Date(fromMs).getUTCFullYear();
-  const last = new Date(toMs).getUTCFullYear();
-  const step = Math.max(1, Math.ceil((last - first) / 8));
-  return Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, i) => first + i * step);
-}
-
-function yearStart(year: number): number {
-  return Date.UTC(year, 0, 1);
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
+  const years = dots.map(({ atMs }) => new Date(atMs).getUTCFullYear());
+  return [Date.UTC(Math.min(...years), 0, 1), Date.UTC(Math.max(...years) + 1, 0, 1)];
 }

@@ -29,7 +29,7 @@ export async function writeSection(
   meter: CostMeter,
 ): Promise<ReportSection> {
   const result = await llm.complete(sectionRequest(plan, facts, language));
-  meter.addTokens(result.usage);
+  meter.addTokens(result.usage, result.model);
   const { markdown } = parseAnswer(result.content, Answer);
   return { ...emptySection(plan, language), markdown: readMarkdown(markdown, facts) };
 }

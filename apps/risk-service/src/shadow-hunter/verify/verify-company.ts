@@ -10,6 +10,6 @@ import { type Case, verifyRequest } from './verify-prompt.js';
  */
 export async function verifyCompany(llm: LlmPort, given: Case, meter: CostMeter): Promise<Verified> {
   const result = await llm.complete(verifyRequest(given));
-  meter.addTokens(result.usage);
+  meter.addTokens(result.usage, result.model);
   return readVerifyAnswer(result.content, given.evidence);
 }

@@ -1,0 +1,71 @@
+import type { Call } from './stand-in.js';
+
+/**
+ * The time a check could not do without, given what its calls took: its searches on `fanOut` lanes in their order, then the language
+ * model; and the waits in which every permit of the budget was really in use, which is what a budget is for.
+ */
+export function criticalPathMs(
+  own: readonly Call[],
+  all: readonly Call[],
+  budgets: { fanOut: number; search: number; llm: number },
+): number {
+  const searches = own.filter(({ kind }) => kind === 'search').sort((a, b) => a.startMs - b.startMs);
+  const verify = own.find(({ kind }) => kind === 'verify');
+  const lanes = new Array<number>(budgets.fanOut).fill(0);
+  for (const { startMs, endMs } of searches) {
+    const lane = lanes.indexOf(Math.min(...lanes));
+    lanes[lane] = (lanes[lane] ?? 0) + (endMs - startMs);
+  }
+  const searchedAtMs = Math.max(...searches.map(({ endMs }) => endMs));
+  const firstMs = searches[0]?.startMs ?? 0;
+  const searching = Math.max(...lanes);
+  const waitedForSearch = Math.min(
+    Math.max(0, searchedAtMs - firstMs - searching),
+    fullMs(
+      all.filter(({ kind }) => kind === 'search'),
+      budgets.search,
+      firstMs,
+      searchedAtMs,
+    ),
+  );
+  if (verify === undefined) return searching + waitedForSearch;
+  const waitedForLlm = fullMs(
+    all.filter(({ kind }) => kind === 'verify'),
+    budgets.llm,
+    searchedAtMs,
+    verify.startMs,
+  );
+  return searching + waitedForSearch + waitedForLlm + (verify.endMs - verify.startMs);
+}
+
+/** For how long of [fromMs, toMs) at least `limit` calls were being worked on. */
+export function fullMs(calls: readonly Call[], limit: number, fromMs: number, toMs: number): number {
+  return spans(calls, fromMs, toMs).reduce((sum, span) => sum + (span.running >= limit ? span.ms : 0), 0);
+}
+
+/** Share of `limit` permits in use over [fromMs, toMs). */
+export function utilisation(calls: readonly Call[], limit: number, fromMs: number, toMs: number): number {
+  const used = spans(calls, fromMs, toMs).reduce((sum, span) => sum + Math.min(limit, span.running) * span.ms, 0);
+  return used / (limit * (toMs - fromMs));
+}
+
+/** The most calls that were worked on at once. */
+export function peak(calls: readonly Call[]): number {
+  return Math.max(0, ...spans(calls, -Infinity, Infinity).map(({ running }) => running));
+}
+
+function spans(calls: readonly Call[], fromMs: number, toMs: number): { running: number; ms: number }[] {
+  const edges = calls
+    .flatMap(({ startMs, endMs }) => [
+      { atMs: Math.max(fromMs, startMs), step: 1 },
+      { atMs: Math.max(fromMs, endMs), step: -1 },
+    ])
+    .filter(({ atMs }) => atMs < toMs)
+    .sort((a, b) => a.atMs - b.atMs || a.step - b.step);
+  let running = 0;
+  return edges.map(({ atMs, step }, index) => {
+    running += step;
+    const next = Math.min(toMs, edges[index + 1]?.atMs ?? (Number.isFinite(toMs) ? toMs : atMs));
+    return { running, ms: next - atMs };
+  });
+}
