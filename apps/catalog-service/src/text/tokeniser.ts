@@ -1,13 +1,13 @@
-import { stemmer } from 'stemmer';
 import { fold } from './folding.js';
 import { hanWords } from './han-words.js';
+import { stem } from './stem.js';
 import { unitOf } from './units.js';
 
 /**
  * `word`: letters of an alphabet, stemmed. `number`: digits. `part`: letters and digits, or hyphened words, joined (`sc141`, `500ml`).
- * `han`: a word or a pair of Han characters.
+ * `han`: a word of Han characters; `pair`: two neighbours inside one.
  */
-export type TokenKind = 'word' | 'number' | 'part' | 'han';
+export type TokenKind = 'word' | 'number' | 'part' | 'han' | 'pair';
 
 export interface Token {
   /** What is stored and searched. */
@@ -26,16 +26,17 @@ const RUNS = new RegExp(String.raw`[${HAN}]+|${LETTER_OR_DIGIT}+(?:[-_./,]${LETT
 const HAN_RUN = new RegExp(`^[${HAN}]`, 'u');
 const PIECES = /\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}]+|[^\p{L}\p{M}\p{N}]+/gu;
 const THOUSANDS = /^\d{1,3}(?:,\d{3})+$/;
-const LATIN = /^[a-z]+$/;
+/** The cross between two measures, however it is written: `40 x 30`, `40×30`, `M8 * 40`. */
+const CROSS = /(?<=\d)\s*[x×*]\s*(?=\d)/g;
 
 /**
  * Cuts a text into search terms, in order, with repetitions. Documents and queries go through this one function, so that they meet.
  * Letters are split from digits and also kept joined, so `SC-141` is found as `sc141`, `SC 141` and `141`. `500 ml`, `500ML` and
- * `500毫升` all give `500ml`. English stemming serves every Latin-script word: applied to both sides it also joins Spanish plurals.
+ * `500毫升` all give `500ml`, `40 x 30 cm` and `40×30cm` both `40x30`.
  */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
-  const folded = fold(text);
+  const folded = fold(text).replace(CROSS, 'x');
   let numberBefore: { value: string; end: number } | undefined;
   for (const match of folded.matchAll(RUNS)) {
     const run = match[0];
@@ -103,7 +104,18 @@ function addCompound(tokens: Token[], pieces: readonly Piece[], numberBefore: st
     const unit = piece.kind === 'word' ? unitOf(piece.text) : undefined;
     if (before !== undefined && unit !== undefined) tokens.push(part(before + unit));
   }
-  for (const joined of joinedNames(pieces)) if (tokens.at(-1)?.term !== joined) tokens.push(part(joined));
+  const size = dimensions(pieces);
+  for (const joined of size === undefined ? joinedNames(pieces) : [...joinedNames(pieces), size])
+    if (tokens.at(-1)?.term !== joined) tokens.push(part(joined));
+}
+
+/** `40x30x25` of `40x30x25cm`: with the unit or without it, it is the same size. */
+function dimensions(pieces: readonly Piece[]): string | undefined {
+  const last = pieces.at(-1);
+  if (last?.kind !== 'word' || last.joiner !== '' || unitOf(last.text) === undefined) return undefined;
+  const size = pieces.slice(0, -1);
+  const crossed = size.length > 2 && size.every(({ text, kind }) => kind === 'number' || text === 'x');
+  return crossed ? size.map(({ text }) => text).join('') : undefined;
 }
 
 /** Joins what a slash, comma or dot does not separate: a part number or a hyphened word. */
@@ -123,15 +135,15 @@ function joinedNames(pieces: readonly Piece[]): string[] {
 }
 
 function addHan(tokens: Token[], run: string, numberBefore: string | undefined): void {
-  for (const [index, term] of hanWords(run).entries()) {
-    tokens.push({ term, kind: 'han', surface: term });
+  for (const [index, { text: term, pair }] of hanWords(run).entries()) {
+    tokens.push({ term, kind: pair ? 'pair' : 'han', surface: term });
     const unit = index === 0 ? unitOf(term) : undefined;
     if (numberBefore !== undefined && unit !== undefined) tokens.push(part(numberBefore + unit));
   }
 }
 
 function word(surface: string): Token {
-  return { term: LATIN.test(surface) && surface.length > 2 ? stemmer(surface) : surface, kind: 'word', surface };
+  return { term: stem(surface), kind: 'word', surface };
 }
 
 function number(surface: string): Token {

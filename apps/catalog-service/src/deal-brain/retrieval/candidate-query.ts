@@ -1,22 +1,40 @@
 import type { KnownTerm } from './look-up.js';
 
-/** Products scored at most. Measured: ranking is no better with more, and no query of a million products takes longer than this many. */
+/** Products scored at most, by any query. */
 export const MAX_CANDIDATES = 5000;
+/**
+ * Products scored in a large catalogue for the first hundred. Measured on 54,667 products with human judgements: NDCG@10 is 0.359 with
+ * 5,000, with 1,100 and with 270 candidates, at 11, 5 and 3 ms.
+ */
+const LARGE_CATALOGUE_CANDIDATES = 2000;
+const LARGE_CATALOGUE = 50_000;
+const SHORT_LIST = 100;
+
+/** How many products are worth scoring for a list of `limit`, in a catalogue of `products`. */
+export function candidateBound(products: number, limit: number): number {
+  return products > LARGE_CATALOGUE && limit <= SHORT_LIST ? LARGE_CATALOGUE_CANDIDATES : MAX_CANDIDATES;
+}
+
 /** Required together when every pair of terms is too frequent. */
 const CONJUNCTION_TERMS = 3;
 
 /**
  * Which products are worth scoring, as a boolean query over terms: any of the rarest, while together they stand in no more than
- * {@link MAX_CANDIDATES} products, and pairs of the more frequent ones as far as the bound allows. Cost thus does not grow with the
+ * `bound` products, and pairs of the more frequent ones as far as the bound allows. Cost thus does not grow with the
  * catalogue, and no term is required: a product that matches the telling half of a long inquiry is found.
  */
-export function candidateQuery(terms: readonly KnownTerm[], products: number, quote: (term: string) => string): string {
+export function candidateQuery(
+  terms: readonly KnownTerm[],
+  products: number,
+  quote: (term: string) => string,
+  bound = MAX_CANDIDATES,
+): string {
   const rarestFirst = [...terms].sort((a, b) => a.products - b.products);
   const alternatives: string[] = [];
   let expected = 0;
   const take = (alternative: readonly KnownTerm[]): boolean => {
     const matching = expectedMatches(alternative, products);
-    if (expected + matching > MAX_CANDIDATES) return false;
+    if (expected + matching > bound) return false;
     expected += matching;
     alternatives.push(conjunction(alternative, quote));
     return true;

@@ -1,6 +1,7 @@
-import { stemmer } from 'stemmer';
 import type { EntityManager } from 'typeorm';
+import { splits } from '../../text/compounds.js';
 import { oneSlipFrom, slipsBetween } from '../../text/spelling.js';
+import { stem } from '../../text/stem.js';
 import type { Token } from '../../text/tokeniser.js';
 import { countsInRange, countsOf } from './vocabulary.js';
 
@@ -17,32 +18,36 @@ export interface Guess {
 /** Spelling is corrected from this length on; shorter words have too many neighbours. */
 const MIN_CORRECTED_LETTERS = 4;
 const MIN_TWICE_WRONG_LETTERS = 7;
-const MIN_PART_CHARACTERS = 3;
+const MIN_COMPLETED_CHARACTERS = 3;
 const MAX_GUESSES = 2;
 const MAX_COMPLETIONS = 8;
 /** Words compared letter by letter: those that begin with the same two. */
 const MAX_COMPARED = 5000;
 const ONE_SLIP_TRUST = 0.8;
+const SPLIT_TRUST = 0.8;
 const TWO_SLIPS_TRUST = 0.6;
 const COMPLETION_TRUST = 0.6;
 const LATIN = /^[a-z]+$/;
 
 /**
- * What may be meant by a token that stands in no product of the tenant: for a word the nearest spellings, for a part number those
- * that begin so, best first. Han words and numbers are never guessed.
+ * What may be meant by a token that stands in no product of the tenant, best first: for a word the nearest spellings, the two words it
+ * was made of, or those that begin so; for a part number those that begin so. Han words and numbers are never guessed.
  */
 export async function guess(manager: EntityManager, token: Token): Promise<Guess[]> {
   if (token.kind === 'part') return complete(manager, token.term);
-  if (token.kind !== 'word' || token.surface.length < MIN_CORRECTED_LETTERS || !LATIN.test(token.surface)) return [];
-  const near = await oneSlipAway(manager, token.surface);
-  return near.length > 0 || token.surface.length < MIN_TWICE_WRONG_LETTERS
-    ? near
-    : twoSlipsAway(manager, token.surface);
+  const word = token.surface;
+  if (token.kind !== 'word' || word.length < MIN_CORRECTED_LETTERS || !LATIN.test(word)) return [];
+  const ways = [oneSlipAway, asTwoWords, ...(word.length < MIN_TWICE_WRONG_LETTERS ? [] : [twoSlipsAway]), complete];
+  for (const way of ways) {
+    const guesses = await way(manager, word);
+    if (guesses.length > 0) return guesses;
+  }
+  return [];
 }
 
 /** Slips happen in the word, not in its stem: "stainles" is one letter from "stainless", their stems are not. */
 async function oneSlipAway(manager: EntityManager, surface: string): Promise<Guess[]> {
-  const spellings = new Map(oneSlipFrom(surface).map((variant) => [stemmer(variant), variant]));
+  const spellings = new Map(oneSlipFrom(surface).map((variant) => [stem(variant), variant]));
   const counts = await countsOf(manager, [...spellings.keys()]);
   return mostFrequent(counts).map(([term, products]) => ({
     term,
@@ -52,19 +57,39 @@ async function oneSlipAway(manager: EntityManager, surface: string): Promise<Gue
   }));
 }
 
+/** Both halves have to be known; of several cuts the one whose rarer half is the most frequent. */
+async function asTwoWords(manager: EntityManager, surface: string): Promise<Guess[]> {
+  const cuts = splits(surface);
+  if (cuts.length === 0) return [];
+  const counts = await countsOf(
+    manager,
+    cuts.flatMap((halves) => halves.map(stem)),
+  );
+  const known = cuts
+    .map((halves) => ({ halves, products: Math.min(...halves.map((half) => counts.get(stem(half)) ?? 0)) }))
+    .filter(({ products }) => products > 0)
+    .sort((a, b) => b.products - a.products);
+  return (known[0]?.halves ?? []).map((half) => ({
+    term: stem(half),
+    products: counts.get(stem(half)) ?? 0,
+    trust: SPLIT_TRUST,
+    spelling: known[0]?.halves.join(' ') ?? half,
+  }));
+}
+
 async function twoSlipsAway(manager: EntityManager, surface: string): Promise<Guess[]> {
-  const stem = stemmer(surface);
+  const root = stem(surface);
   const counts = await countsInRange(manager, surface.slice(0, 2), MAX_COMPARED);
   for (const term of counts.keys()) {
-    const slips = Math.min(slipsBetween(surface, term, 2), slipsBetween(stem, term, 2));
+    const slips = Math.min(slipsBetween(surface, term, 2), slipsBetween(root, term, 2));
     if (!LATIN.test(term) || slips > 2) counts.delete(term);
   }
   return mostFrequent(counts).map(([term, products]) => ({ term, products, trust: TWO_SLIPS_TRUST, spelling: term }));
 }
 
-async function complete(manager: EntityManager, part: string): Promise<Guess[]> {
-  if (part.length < MIN_PART_CHARACTERS) return [];
-  const counts = await countsInRange(manager, part, MAX_COMPLETIONS);
+async function complete(manager: EntityManager, start: string): Promise<Guess[]> {
+  if (start.length < MIN_COMPLETED_CHARACTERS) return [];
+  const counts = await countsInRange(manager, start, MAX_COMPLETIONS);
   return [...counts].map(([term, products]) => ({ term, products, trust: COMPLETION_TRUST, spelling: term }));
 }
 

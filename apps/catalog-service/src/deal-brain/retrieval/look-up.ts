@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { joinedTerms } from '../../text/compounds.js';
 import type { Token } from '../../text/tokeniser.js';
 import { guess } from './guesses.js';
 import { countsOf } from './vocabulary.js';
@@ -22,15 +23,29 @@ export interface LookedUp {
 
 /** Each costs a query or two; who misspells more than this is not helped by guessing. */
 const MAX_GUESSED_TOKENS = 6;
+/** Two words of the query written as one. */
+const JOINED_TRUST = 0.8;
+/** A pair of neighbouring characters beside the word that has it: says the same once more. */
+const PAIR_TRUST = 0.5;
 
 /** Looks the terms of a query up in the tenant's own vocabulary, and guesses at those it does not have at all. */
 export async function lookUp(manager: EntityManager, tokens: readonly Token[]): Promise<LookedUp> {
-  const counts = await countsOf(
-    manager,
-    tokens.map(({ term }) => term),
-  );
-  const known: KnownTerm[] = [...counts].map(([term, products]) => ({ term, products, trust: 1 }));
-  const missing = tokens.filter(({ term }) => !counts.has(term));
+  const joined = joinedTerms(tokens.flatMap(({ kind, surface }) => (kind === 'word' ? [surface] : [])));
+  const counts = await countsOf(manager, [...tokens.map(({ term }) => term), ...joined]);
+  const known: KnownTerm[] = [];
+  const know = (term: string, products: number, trust: number): void => {
+    // A guess may be a word that the query also has.
+    if (!known.some((each) => each.term === term)) known.push({ term, products, trust });
+  };
+  let wordIsKnown = false;
+  for (const { term, kind } of tokens) {
+    const products = counts.get(term);
+    if (kind !== 'pair') wordIsKnown = products !== undefined;
+    if (products !== undefined) know(term, products, kind === 'pair' && wordIsKnown ? PAIR_TRUST : 1);
+  }
+  for (const term of joined) know(term, counts.get(term) ?? 0, JOINED_TRUST);
+
+  const missing = tokens.filter(({ term, kind }) => !counts.has(term) && kind !== 'pair');
   const corrections = new Map<string, string>();
   const unmatched = missing.slice(MAX_GUESSED_TOKENS).map(({ surface }) => surface);
   for (const token of missing.slice(0, MAX_GUESSED_TOKENS)) {
@@ -38,12 +53,9 @@ export async function lookUp(manager: EntityManager, tokens: readonly Token[]): 
     const [best] = guesses;
     if (best === undefined) unmatched.push(token.surface);
     else if (token.kind === 'word') corrections.set(token.surface, best.spelling);
-    // A guess may be a word that the query also has.
-    for (const { term, products, trust } of guesses) {
-      if (!known.some((each) => each.term === term)) known.push({ term, products, trust });
-    }
+    for (const { term, products, trust } of guesses) know(term, products, trust);
   }
-  return { known, unmatched, corrections };
+  return { known: known.filter(({ products }) => products > 0), unmatched, corrections };
 }
 
 /** The query as it was meant, for readers that do not know the vocabulary. */

@@ -60,6 +60,8 @@ export interface WeightedText {
 
 /** Each list is read deeper than the answer is long: what two lists agree on is rarely on top of both. */
 export const LIST_DEPTH = 100;
+/** Half of that for vectors: at a quarter of the weight, what stands deeper moves nothing, and a filtered index scan costs by its length. */
+const VECTOR_DEPTH = 50;
 /** A vector list counts a quarter of a text list: at equal weight a weak embedding model costs a third of the quality. */
 export const VECTOR_WEIGHT = 0.25;
 
@@ -112,7 +114,7 @@ export class ProductRetriever {
       const near =
         vector === undefined
           ? []
-          : await retrieveByVector(manager, { vector, filters: retrieval.filters, limit: LIST_DEPTH });
+          : await retrieveByVector(manager, { vector, filters: retrieval.filters, limit: VECTOR_DEPTH });
       const ids = new Set([...results.flatMap(({ hits }) => hits), ...near].map(({ productId }) => productId));
       return use(manager, [...ids].slice(0, MAX_CANDIDATES));
     });
@@ -168,7 +170,7 @@ async function completed(
   if (vectors.length > 0) {
     await trace.time('vector', async () => {
       for (const vector of vectors) {
-        const query = { vector, filters: retrieval.filters, limit: LIST_DEPTH };
+        const query = { vector, filters: retrieval.filters, limit: VECTOR_DEPTH };
         near.push(await retrieveByVector(manager, query));
       }
     });
@@ -188,7 +190,7 @@ async function completed(
     unmatched: text[0]?.unmatched ?? [],
     cut:
       text.some(({ hits }) => hits.length >= (retrieval.depth ?? LIST_DEPTH)) ||
-      near.some((hits) => hits.length >= LIST_DEPTH),
+      near.some((hits) => hits.length >= VECTOR_DEPTH),
   };
 }
 

@@ -6,7 +6,7 @@ const terms = (query: string): string[] => queryTerms(query).map(({ term }) => t
 describe('queryTerms', () => {
   it.each([
     ['We are looking for a vacuum flask, please', ['vacuum', 'flask']],
-    ['busco una botella de acero', ['botella', 'acero']],
+    ['busco una botella de acero', ['botel', 'acer']],
     ['我们需要 保温 500ml', ['保温', '500', 'ml', '500ml']],
     ['steel steel STEEL', ['steel']],
   ])('keeps what tells products apart: %s', (query, expected) => {

@@ -1,7 +1,7 @@
 import type { ProductFilters } from '@tradewind/contracts';
 import type { EntityManager } from 'typeorm';
 import { lexeme, tenantKey } from '../catalogue/index-terms.js';
-import { candidateQuery, MAX_CANDIDATES } from './candidate-query.js';
+import { candidateBound, candidateQuery } from './candidate-query.js';
 import { queryTerms } from './query-terms.js';
 import { lookUp, respell, type KnownTerm } from './look-up.js';
 import type { CatalogueStatistics } from './vocabulary.js';
@@ -50,12 +50,13 @@ export async function retrieveByText(
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MAX_SCORED_TERMS);
   const key = tenantKey(tenantId);
+  const bound = candidateBound(statistics.products, limit);
   const quote = (term: string): string => lexeme(key, term);
   const rows = await manager.query<{ product_id: string; score: number; matched: number }[]>(
     `SELECT * FROM match_products($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
-      candidateQuery(terms, statistics.products, quote),
-      MAX_CANDIDATES,
+      candidateQuery(terms, statistics.products, quote, bound),
+      bound,
       terms.map(({ term }) => quote(term)),
       terms.map(({ term }) => `${quote(term)}:A`),
       terms.map(({ term }) => `${quote(term)}:B`),
