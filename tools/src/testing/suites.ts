@@ -32,7 +32,7 @@ function resultFiles(name: string): string[] {
   const packages = ['libs', 'apps'].flatMap((folder) =>
     readdirSync(join(ROOT, folder)).map((each) => join(folder, each)),
   );
-  return [...packages, 'tools'].map((each) => {
+  return [...packages, 'tools', 'bench'].map((each) => {
     mkdirSync(join(ROOT, each, 'test-results'), { recursive: true });
     return join(ROOT, each, 'test-results', name);
   });

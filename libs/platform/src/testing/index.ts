@@ -1,4 +1,5 @@
 export { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from './test-database.js';
 export { asTenant } from './test-scope.js';
 export { unscopedRoutes } from './unscoped-routes.js';
-export type { Provisioned } from '../tenancy/tenancy.js';
+export { newApiKey } from '../tenancy/api-key.js';
+export { provision, type Provisioned } from '../tenancy/tenancy.js';

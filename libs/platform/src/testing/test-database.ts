@@ -26,10 +26,15 @@ export interface TestDatabaseOptions {
   entities?: readonly EntityClass[];
   /** Connections at most. Default 5. */
   connections?: number;
+  /** `serverUrl` names a database of the caller's: it is brought up to date, used and not dropped. Default false. */
+  existing?: boolean;
+  /** What runs there. Default `postgres`. */
+  kind?: 'postgres' | 'pglite';
 }
 
 /**
- * Makes a fresh database on a real PostgreSQL server. PGlite will not do: it has one session for all and connects as superuser.
+ * Makes a fresh database on a real PostgreSQL server. PGlite will not do for tests of isolation: it has one session for all and
+ * connects as superuser.
  *
  * @throws ConfigError when no server is known.
  */
@@ -38,11 +43,14 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
     DATABASE_URL: options.serverUrl ?? process.env['DATABASE_URL'],
     DB_POOL_SIZE: String(options.connections ?? 5),
     DB_POOL_OVERFLOW: '0',
+    DATABASE_KIND: options.kind ?? 'postgres',
   });
   const name = `tradewind_test_${randomBytes(6).toString('hex')}`;
-  await onServer(config.DATABASE_URL, `CREATE DATABASE ${name}`);
   const url = new URL(config.DATABASE_URL);
-  url.pathname = `/${name}`;
+  if (options.existing !== true) {
+    await onServer(config.DATABASE_URL, `CREATE DATABASE ${name}`);
+    url.pathname = `/${name}`;
+  }
   const own = { ...config, DATABASE_URL: url.href };
   await runMigrations(own);
   const dataSource = await connectDataSource(own, 'test', options.entities ?? []);
@@ -54,7 +62,7 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
     tenant: (tenant) => provision(dataSource, { tenant, app: 'test' }),
     async drop() {
       if (dataSource.isInitialized) await dataSource.destroy();
-      await onServer(config.DATABASE_URL, `DROP DATABASE ${name} WITH (FORCE)`);
+      if (options.existing !== true) await onServer(config.DATABASE_URL, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
 }

@@ -1,0 +1,26 @@
+import type { ProductInput } from '@tradewind/contracts';
+import type { JudgedQuery } from './judgement.js';
+
+/** Every how many-th product is asked for by its numbers. */
+const STEP = 37;
+
+/** How people copy an article number: as it is, without its hyphen, with a space, in small letters, the model, with words around it. */
+const WRITINGS: readonly ((product: ProductInput) => string)[] = [
+  ({ sku }) => sku,
+  ({ sku }) => sku.replace('-', ''),
+  ({ sku }) => sku.replace('-', ' ').toLowerCase(),
+  ({ model, brand }) => `${brand ?? ''} ${model ?? ''}`,
+  ({ sku }) => `price for ${sku.toLowerCase()} please`,
+  ({ sku, brand }) => `${brand ?? ''} ${sku}`,
+];
+
+/** One product answers: that with the number. */
+export function partNumberQueries(products: readonly ProductInput[]): JudgedQuery[] {
+  return products
+    .filter((_, index) => index % STEP === 5)
+    .map((wanted, index) => ({
+      group: 'part numbers',
+      query: WRITINGS[index % WRITINGS.length]?.(wanted) ?? wanted.sku,
+      gradeOf: ({ sku }) => (sku === wanted.sku ? 3 : 0),
+    }));
+}
