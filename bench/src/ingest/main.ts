@@ -28,6 +28,7 @@ async function withFleet<T>(
     redisUrl: servers.redisUrl,
     workers: 1,
     tenants: ['suppliers', SEARCH_TENANT],
+    ownUpstreamsForWorkers: true,
   });
   try {
     await fleet.start();

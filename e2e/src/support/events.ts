@@ -11,9 +11,7 @@ export async function readEvents(
   path: string,
   options: { key?: string; lastEventId?: string; enough?: (events: StreamEvent[]) => boolean } = {},
 ): Promise<{ status: number; events: StreamEvent[] }> {
-  const leaving = new AbortController();
   const response = await fetch(new URL(path, product().edgeUrl), {
-    signal: leaving.signal,
     headers: {
       accept: 'text/event-stream',
       authorization: `Bearer ${options.key ?? product().apiKey}`,
@@ -28,10 +26,8 @@ export async function readEvents(
     const blocks = (pending + decoder.decode(chunk, { stream: true })).split('\n\n');
     pending = blocks.pop() ?? '';
     events.push(...blocks.flatMap(parsed));
-    if (options.enough?.(events) === true) {
-      leaving.abort();
-      break;
-    }
+    // Leaving the loop closes the connection.
+    if (options.enough?.(events) === true) break;
   }
   return { status: response.status, events };
 }

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { choosePort } from '../stack/ports.js';
@@ -14,6 +14,11 @@ export interface FleetOptions {
   tenants: readonly string[];
   /** Extra environment of the services. */
   env?: Record<string, string>;
+  /**
+   * Gives the workers stand-in upstreams of their own, which take only the CPU that is left: real ones are on other machines. Default: all
+   * processes share one.
+   */
+  ownUpstreamsForWorkers?: boolean;
 }
 
 const Provisioned = z.object({ tenant_id: z.string(), key: z.string() });
@@ -25,6 +30,8 @@ export class Fleet {
   readonly tenants = new Map<string, z.infer<typeof Provisioned>>();
   catalogUrl = '';
   sandboxUrl = '';
+  /** The stand-in upstreams that the workers call. */
+  workerSandboxUrl = '';
   workerUrls: string[] = [];
   private readonly others: Member[] = [];
   readonly logs = mkdtempSync(join(tmpdir(), 'tradewind-fleet-'));
@@ -36,10 +43,13 @@ export class Fleet {
   }
 
   async start(): Promise<void> {
-    const sandboxPort = await choosePort(0);
-    this.sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
-    this.add(this.others, 'sandbox', 'apps/sandbox/dist/main.js', { PORT: String(sandboxPort) });
-    const env = this.environment();
+    this.sandboxUrl = await this.addSandbox('sandbox');
+    this.workerSandboxUrl = this.sandboxUrl;
+    if (this.options.ownUpstreamsForWorkers === true) {
+      this.workerSandboxUrl = await this.addSandbox('worker-sandbox');
+      setPriority(this.others.at(-1)?.pid ?? 0, constants.priority.PRIORITY_BELOW_NORMAL);
+    }
+    const env = this.environment(this.sandboxUrl);
     await runToEnd({ name: 'migrate', script: 'libs/platform/dist/database/migrate.js', env, write: () => undefined });
     for (const name of this.options.tenants) this.tenants.set(name, await provision(name, env));
     const port = await choosePort(0);
@@ -49,14 +59,16 @@ export class Fleet {
       const workerPort = await choosePort(0);
       this.workerUrls.push(`http://127.0.0.1:${workerPort}`);
       this.add(this.workers, `worker-${index}`, 'apps/catalog-service/dist/worker.js', {
-        ...env,
+        ...this.environment(this.workerSandboxUrl),
         PORT: String(workerPort),
       });
     }
     await Promise.all(
-      [`${this.sandboxUrl}/healthz`, ...[this.catalogUrl, ...this.workerUrls].map((url) => `${url}/readyz`)].map(
-        (url) => waitUntilReady(url, READY_MS),
-      ),
+      [
+        `${this.sandboxUrl}/healthz`,
+        `${this.workerSandboxUrl}/healthz`,
+        ...[this.catalogUrl, ...this.workerUrls].map((url) => `${url}/readyz`),
+      ].map((url) => waitUntilReady(url, READY_MS)),
     );
   }
 
@@ -65,9 +77,9 @@ export class Fleet {
     rmSync(this.logs, { recursive: true, force: true });
   }
 
-  /** Turns a dial of the stand-in upstreams. */
+  /** Turns a dial of the stand-in upstreams of the workers. */
   async dial(settings: Record<string, unknown>): Promise<void> {
-    const answer = await fetch(`${this.sandboxUrl}/dials`, {
+    const answer = await fetch(`${this.workerSandboxUrl}/dials`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(settings),
@@ -100,19 +112,25 @@ export class Fleet {
     member.start();
   }
 
-  private environment(): Record<string, string> {
+  private async addSandbox(name: string): Promise<string> {
+    const port = await choosePort(0);
+    this.add(this.others, name, 'apps/sandbox/dist/main.js', { PORT: String(port) });
+    return `http://127.0.0.1:${port}`;
+  }
+
+  private environment(sandboxUrl: string): Record<string, string> {
     return {
       HOST: '127.0.0.1',
       DATABASE_URL: this.options.databaseUrl,
       DATABASE_KIND: 'postgres',
       REDIS_URL: this.options.redisUrl,
-      LLM_BASE_URL: `${this.sandboxUrl}/v1`,
+      LLM_BASE_URL: `${sandboxUrl}/v1`,
       LLM_MODEL: 'sandbox-chat',
-      EMBEDDING_BASE_URL: `${this.sandboxUrl}/v1`,
+      EMBEDDING_BASE_URL: `${sandboxUrl}/v1`,
       EMBEDDING_MODEL: 'sandbox-embedding',
-      RERANK_BASE_URL: `${this.sandboxUrl}/v1`,
+      RERANK_BASE_URL: `${sandboxUrl}/v1`,
       RERANK_MODEL: 'sandbox-rerank',
-      SEARCH_BASE_URL: this.sandboxUrl,
+      SEARCH_BASE_URL: sandboxUrl,
       RAG_ALLOW_PRIVATE_ADDRESSES: 'true',
       LOG_FORMAT: 'json',
       LOG_LEVEL: 'warn',

@@ -1,6 +1,14 @@
 import { Controller, Delete, Get, HttpCode, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ListQuery, type Document, type Product, type StoredPassage } from '@tradewind/contracts';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ListQuery,
+  type Product,
+  type StoredPassage,
+  Document,
+  DocumentList,
+  DocumentProductList,
+  StoredPassageList,
+} from '@tradewind/contracts';
 import { RequiresScope } from '@tradewind/platform';
 import { DocumentContents } from './document-contents.js';
 import { DocumentsService } from './documents.service.js';
@@ -16,6 +24,7 @@ export class DocumentsController {
 
   @Get()
   @ApiOperation({ summary: 'Documents that can be searched, newest first' })
+  @ApiOkResponse({ standardSchema: DocumentList })
   list(
     @Query({ schema: ListQuery }) { limit, cursor }: ListQuery,
   ): Promise<{ data: Document[]; next_cursor: string | null }> {
@@ -24,12 +33,14 @@ export class DocumentsController {
 
   @Get(':documentId')
   @ApiOperation({ summary: 'One document' })
+  @ApiOkResponse({ standardSchema: Document })
   get(@Param('documentId') documentId: string): Promise<Document> {
     return this.service.get(documentId);
   }
 
   @Get(':documentId/passages')
   @ApiOperation({ summary: 'Its passages, in the order in which they stand in it' })
+  @ApiOkResponse({ standardSchema: StoredPassageList })
   passages(
     @Param('documentId') documentId: string,
     @Query({ schema: ListQuery }) query: ListQuery,
@@ -39,6 +50,7 @@ export class DocumentsController {
 
   @Get(':documentId/products')
   @ApiOperation({ summary: 'The products that were read out of it, by page' })
+  @ApiOkResponse({ standardSchema: DocumentProductList })
   products(
     @Param('documentId') documentId: string,
     @Query({ schema: ListQuery }) query: ListQuery,
@@ -49,6 +61,7 @@ export class DocumentsController {
   @Delete(':documentId')
   @HttpCode(204)
   @ApiOperation({ summary: 'Delete a document with its passages and the products that came from it' })
+  @ApiNoContentResponse()
   delete(@Param('documentId') documentId: string): Promise<void> {
     return this.service.delete(documentId);
   }

@@ -22,7 +22,7 @@ import { ProductExtractor, type Extraction } from './product-extractor.js';
 import { RagDownstreams } from '../rag-downstreams.js';
 
 /** Groups of one document under way at once; the `omni-rag.llm` budget decides how many of them are really called. */
-const GROUPS_AT_ONCE = 4;
+const GROUPS_AT_ONCE = 8;
 const FIRST_DELAY_MS = 5_000;
 const DELAY_FACTOR = 3;
 const NOTHING: Extraction = { items: [], dropped: 0 };
@@ -59,6 +59,8 @@ export class ExtractStage {
       await this.extractAll(run, document, note);
     } catch (error) {
       if (!(error instanceof ModelAway)) throw error;
+      // A model that says when to come back is not failing: the document waits for as long, and loses no attempt by it.
+      if (error.reason.code === 'upstream.rate_limited' && !this.isTooOld(run)) throw postponed(error.reason, 1);
       const failures = await this.database.write((manager) =>
         this.documents.addExtractionFailure(manager, document.id),
       );
@@ -66,6 +68,10 @@ export class ExtractStage {
       note(error.reason.code);
     }
     return [...missing.values()];
+  }
+
+  private isTooOld({ task }: TaskRun): boolean {
+    return Date.now() - task.created_at.getTime() > this.config.RAG_TASK_MAX_AGE_MS;
   }
 
   private async extractAll(run: TaskRun, document: DocumentRow, note: (reason: string) => void): Promise<void> {

@@ -1,6 +1,6 @@
 import { Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { IngestRequest, type TaskAccepted } from '@tradewind/contracts';
+import { ApiAcceptedResponse, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { IngestRequest, TaskAccepted } from '@tradewind/contracts';
 import { badRequest, RequiresScope } from '@tradewind/platform';
 import { IngestService } from './ingest.service.js';
 
@@ -15,6 +15,7 @@ export class IngestController {
   @Post('ingest')
   @HttpCode(202)
   @ApiOperation({ summary: 'Hand in a link to a PDF; the answer is a task to follow' })
+  @ApiAcceptedResponse({ standardSchema: TaskAccepted })
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,

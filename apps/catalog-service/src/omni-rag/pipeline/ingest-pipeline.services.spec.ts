@@ -194,6 +194,21 @@ describe('IngestPipeline', () => {
     });
   });
 
+  it('waits for a model that says when to come back, however often, and loses no product by it', async () => {
+    const task = await claimPosted();
+    const limited: LlmPort = {
+      ...brokenModel,
+      complete: () => Promise.reject(new UpstreamError('upstream.rate_limited', 'x', { retryAfterMs: 30_000 })),
+    };
+    for (let meeting = 0; meeting <= testConfig.RAG_EXTRACTION_MAX_FAILURES; meeting += 1) {
+      const met = meeting === 0 ? task : await claimNext();
+      await expect(run(met, fakeRagDownstreams({ llm: limited }))).rejects.toMatchObject({ delayMs: 30_000 });
+      await new TaskRun(real.database, met).handBack({ delayMs: 0, setback: false });
+    }
+    await run(await claimNext(), fakeRagDownstreams({ llm: honestModel }));
+    expect(await taskRow(task.id)).toMatchObject({ status: 'succeeded', products: PAGES, degraded: [] });
+  });
+
   it('deletes a document with everything that came of it, for its owner only', async () => {
     await run(await claimPosted(), fakeRagDownstreams({ llm: honestModel }));
     const documents = new DocumentsService(real.database, new ProductCatalogue(real.database, fakeDownstreams()));

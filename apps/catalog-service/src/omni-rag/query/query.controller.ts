@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { RagQueryRequest, type RagQueryResponse } from '@tradewind/contracts';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RagQueryRequest, RagQueryResponse } from '@tradewind/contracts';
 import { RequiresScope } from '@tradewind/platform';
 import { QueryService } from './query.service.js';
 
@@ -13,6 +13,7 @@ export class QueryController {
   @Post('query')
   @HttpCode(200)
   @ApiOperation({ summary: 'Find passages in your documents and, if asked, answer from them' })
+  @ApiOkResponse({ standardSchema: RagQueryResponse })
   query(@Body({ schema: RagQueryRequest }) body: RagQueryRequest): Promise<RagQueryResponse> {
     return this.service.query(body);
   }

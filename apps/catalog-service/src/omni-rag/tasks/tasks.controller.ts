@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { TaskListQuery, type Task } from '@tradewind/contracts';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { TaskListQuery, Task, TaskList } from '@tradewind/contracts';
 import { RequiresScope } from '@tradewind/platform';
 import { toTask } from './task-row.js';
 import { TaskStore } from './task-store.js';
@@ -17,6 +17,7 @@ export class TasksController {
 
   @Get()
   @ApiOperation({ summary: 'Your tasks, newest first, all or those that match' })
+  @ApiOkResponse({ standardSchema: TaskList })
   async list(
     @Query({ schema: TaskListQuery }) query: TaskListQuery,
   ): Promise<{ data: Task[]; next_cursor: string | null }> {
@@ -26,6 +27,7 @@ export class TasksController {
 
   @Get(':taskId')
   @ApiOperation({ summary: 'Where a task is, or how it ended' })
+  @ApiOkResponse({ standardSchema: Task })
   async get(@Param('taskId') taskId: string): Promise<Task> {
     return toTask(await this.tasks.get(taskId));
   }
@@ -33,6 +35,7 @@ export class TasksController {
   @Post(':taskId/cancel')
   @HttpCode(200)
   @ApiOperation({ summary: 'Stop a task; what it has finished is kept for a retry' })
+  @ApiOkResponse({ standardSchema: Task })
   async cancel(@Param('taskId') taskId: string): Promise<Task> {
     return toTask(await this.tasks.cancel(taskId));
   }
@@ -40,6 +43,7 @@ export class TasksController {
   @Post(':taskId/retry')
   @HttpCode(202)
   @ApiOperation({ summary: 'Take a failed or cancelled task up again where it ended' })
+  @ApiAcceptedResponse({ standardSchema: Task })
   async retry(@Param('taskId') taskId: string): Promise<Task> {
     const task = await this.tasks.retry(taskId);
     this.tickets.announce();
