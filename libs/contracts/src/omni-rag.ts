@@ -61,9 +61,36 @@ export const TaskProgress = z
   .meta({ id: 'TaskProgress' });
 export type TaskProgress = z.infer<typeof TaskProgress>;
 
+/** Why a task can fail: a closed list, explained in docs/omni-rag.md. */
+export const TaskFailureCode = z
+  .enum([
+    'document.encrypted',
+    'document.corrupt',
+    'document.too_large',
+    'document.too_many_pages',
+    'document.too_complex',
+    'document.not_pdf',
+    'document.no_text',
+    'document.deleted',
+    'source.forbidden_host',
+    'source.forbidden_address',
+    'source.invalid_url',
+    'source.denied',
+    'source.unreachable',
+    'source.timeout',
+    'upstream.unavailable',
+    'upstream.rejected',
+    'task.timeout',
+    'task.crashed',
+    'task.cancelled',
+    'task.internal_error',
+  ])
+  .meta({ id: 'TaskFailureCode' });
+export type TaskFailureCode = z.infer<typeof TaskFailureCode>;
+
 export const TaskFailure = z
   .object({
-    code: z.string().meta({ examples: ['document.encrypted'] }),
+    code: TaskFailureCode,
     message: z.string().meta({ description: 'Words a person understands' }),
     retryable: z.boolean(),
   })

@@ -1,10 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { RagEnv, type RagConfig } from '../rag.config.js';
+import { TaskFailure } from '../tasks/failures.js';
 import { checkedLookup } from './checked-lookup.js';
 import { DocumentFetcher } from './document-fetcher.js';
 
@@ -54,6 +56,48 @@ describe('DocumentFetcher', () => {
     const limits = { RAG_MAX_DOCUMENT_BYTES: 100_000 };
     await expect(fetch(`${origin}/announced`, limits)).rejects.toMatchObject({ code: 'document.too_large' });
     await expect(fetch(`${origin}/streamed`, limits)).rejects.toMatchObject({ code: 'document.too_large' });
+  });
+
+  it('stops a file of 200 MB at its limit and keeps no more of it than that', async () => {
+    const block = Buffer.alloc(1_048_576, 'x');
+    let sent = 0;
+    const origin = await serve((_request, response) => {
+      response.write(PDF);
+      const more = (): void => {
+        if (sent >= 200 * block.length || response.destroyed) response.end();
+        else {
+          sent += block.length;
+          response.write(block, more);
+        }
+      };
+      more();
+    });
+    await expect(fetch(`${origin}/huge.pdf`)).rejects.toMatchObject({ code: 'document.too_large' });
+    const { size } = await stat(join(directory, 'out.pdf'));
+    expect(size).toBeLessThanOrEqual(RagEnv.parse({}).RAG_MAX_DOCUMENT_BYTES);
+    expect(sent).toBeLessThan(150 * block.length);
+  });
+
+  it('lets the signature of a link into no error', async () => {
+    const origin = await serve((request, response) => {
+      const { pathname } = new URL(request.url ?? '', 'http://x');
+      const status = { '/denied': 403, '/gone': 404, '/html': 200 }[pathname] ?? 302;
+      response.writeHead(status, { location: 'http://169.254.169.254/?Signature=s3cret' }).end('<html>');
+    });
+    const closed = 'http://127.0.0.1:1025';
+    const links = [
+      `${origin}/denied`,
+      `${origin}/gone`,
+      `${origin}/html`,
+      `${origin}/away`,
+      `${closed}/x`,
+      'http://nowhere.invalid/x',
+    ];
+    for (const link of links) {
+      const error: unknown = await fetch(`${link}?Signature=s3cret`).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(TaskFailure);
+      expect(inspect(error, { depth: null, showHidden: true })).not.toContain('s3cret');
+    }
   });
 
   it('recognises by its content what is not a PDF', async () => {

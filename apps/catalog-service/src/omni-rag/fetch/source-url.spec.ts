@@ -23,6 +23,15 @@ describe('checkedSourceUrl', () => {
     'http://[::ffff:127.0.0.1]/x.pdf',
     'http://[::ffff:a9fe:a9fe]/x.pdf',
     'http://169.254.169.254/latest/meta-data',
+    'http://[fd00:ec2::254]/latest/meta-data',
+    'http://100.100.100.200/latest/meta-data',
+    'http://[64:ff9b::7f00:1]/x.pdf',
+    'http://[2002:7f00:1::]/x.pdf',
+    'http://[::7f00:1]/x.pdf',
+    'http://[fe80::1]/x.pdf',
+    'http://0/x.pdf',
+    'http://１２７.0.0.1/x.pdf',
+    'http://10.0.0.1:8080/x.pdf',
   ])('refuses %s, however the address is written', (link) => {
     expect(refusal(link)).toBe('source.forbidden_address');
   });
@@ -33,6 +42,8 @@ describe('checkedSourceUrl', () => {
     'https://user:secret@example.com/x.pdf',
     'https://user@example.com/',
     'nonsense',
+    'http://example.com:22/x.pdf',
+    'https://example.com:25/x.pdf',
   ])('refuses %s as a link', (link) => {
     expect(refusal(link)).toBe('source.invalid_url');
   });

@@ -9,6 +9,10 @@ export interface SourceRules {
   allowPrivate: boolean;
 }
 
+/** Ports below this one belong to a protocol each, and only two of them to HTTP. */
+const FIRST_FREE_PORT = 1_024;
+const HTTP_PORTS = new Set([80, 443]);
+
 /**
  * Checks everything about a link that can be known without the network. `URL` has normalised the host before: `0x7f.1`, `2130706433` and
  * `0177.0.0.1` all arrive here as `127.0.0.1`.
@@ -20,6 +24,7 @@ export function checkedSourceUrl(link: string, rules: SourceRules): URL {
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.username !== '' || url.password !== '') {
     throw new TaskFailure('source.invalid_url');
   }
+  if (!isHttpPort(url.port)) throw new TaskFailure('source.invalid_url');
   const host = hostOf(url);
   if (!rules.allowedHosts.some((pattern) => matches(host, pattern.toLowerCase()))) {
     throw new TaskFailure('source.forbidden_host');
@@ -39,6 +44,11 @@ function hostOf(url: URL): string {
     .toLowerCase()
     .replace(/^\[(.*)\]$/, '$1')
     .replace(/\.$/, '');
+}
+
+/** Empty for the scheme's own. */
+function isHttpPort(port: string): boolean {
+  return port === '' || Number(port) >= FIRST_FREE_PORT || HTTP_PORTS.has(Number(port));
 }
 
 function matches(host: string, pattern: string): boolean {

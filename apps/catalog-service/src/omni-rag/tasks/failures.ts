@@ -1,5 +1,9 @@
+import type { TaskFailureCode } from '@tradewind/contracts';
+
+export type FailureCode = TaskFailureCode;
+
 /** Why a task failed: the closed list a caller may rely on. `retryable` says whether the same link may succeed later. */
-const FAILURES = {
+const FAILURES: Record<FailureCode, readonly [retryable: boolean, message: string]> = {
   'document.encrypted': [false, 'The PDF is protected by a password. Post a link to an unprotected copy.'],
   'document.corrupt': [false, 'The PDF is damaged and could not be read.'],
   'document.too_large': [false, 'The file is larger than documents may be.'],
@@ -20,9 +24,7 @@ const FAILURES = {
   'task.crashed': [true, 'The task was interrupted again and again without getting any further.'],
   'task.cancelled': [true, 'The task was cancelled.'],
   'task.internal_error': [true, 'The task failed by a fault of ours, which has been logged.'],
-} as const satisfies Record<string, readonly [retryable: boolean, message: string]>;
-
-export type FailureCode = keyof typeof FAILURES;
+};
 
 /** Ends the task as failed, for good. */
 export class TaskFailure extends Error {
