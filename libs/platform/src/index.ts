@@ -26,6 +26,7 @@ export { fleetEnv } from './fleet/fleet-env.js';
 export { Readiness } from './health/readiness.js';
 export { emittedEvents } from './http/emitted-events.js';
 export { lastEventId, sseResponse, wantsEventStream, type SseEvent, type SseOptions } from './http/sse.js';
+export { StreamedBody } from './http/streamed-body.js';
 export { newId } from './ids/new-id.js';
 export { decodeCursor, encodeCursor } from './paging/cursor.js';
 export { QueueRuntime, type QueueBackendKind } from './queue/queue-runtime.js';

@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
+import { ProductImport } from './catalogue/import/product-import.js';
+import { ProductListing } from './catalogue/product-listing.js';
 import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { DealBrainDownstreamsModule } from './downstreams.js';
+import { InteractionsController } from './events/interactions.controller.js';
+import { InteractionStore } from './events/interaction-store.js';
 import { ByInquiry } from './recommendations/by-inquiry.js';
 import { ByProduct } from './recommendations/by-product.js';
 import { ByProfile } from './recommendations/by-profile.js';
@@ -23,8 +27,16 @@ import { TuningStore } from './tuning/tuning-store.js';
 /** dealBrain over HTTP: the catalogue, search and recommendations. */
 @Module({
   imports: [DealBrainDownstreamsModule, CatalogueModule],
-  controllers: [CatalogueController, SearchController, TuningController, RecommendationsController],
+  controllers: [
+    CatalogueController,
+    SearchController,
+    TuningController,
+    InteractionsController,
+    RecommendationsController,
+  ],
   providers: [
+    ProductImport,
+    ProductListing,
     ProductRetriever,
     ProductRanker,
     MatchExplainer,
@@ -33,6 +45,7 @@ import { TuningStore } from './tuning/tuning-store.js';
     ResultPages,
     FacetCounter,
     SearchService,
+    InteractionStore,
     SeedProducts,
     RequirementsReader,
     ByProduct,

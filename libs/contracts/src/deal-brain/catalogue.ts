@@ -33,7 +33,6 @@ export const ImportResponse = z
     embeddings: z
       .literal('queued')
       .meta({ description: 'Vectors are made by the worker; full text finds products at once' }),
-    ignored_columns: z.array(z.string()).optional().meta({ description: 'CSV only: empty headers' }),
   })
   .meta({
     id: 'ImportResponse',
@@ -47,6 +46,10 @@ export const ImportResponse = z
     ],
   });
 export type ImportResponse = z.infer<typeof ImportResponse>;
+
+/** JSON is answered with ids, a stream with counts. */
+export const UpsertResult = z.union([UpsertProductsResponse, ImportResponse]).meta({ id: 'UpsertResult' });
+export type UpsertResult = z.infer<typeof UpsertResult>;
 
 /** Newest first. */
 export const ProductList = listOf(Product, 'ProductList');

@@ -87,6 +87,7 @@ export type Facets = z.infer<typeof Facets>;
 export const Relaxation = z
   .object({
     filters: z.array(z.string()).meta({ description: 'Filters that were left out, such as `brand`' }),
+    terms: z.array(z.string()).meta({ description: 'Words of the query that were left out: no product has them' }),
     min_score: z.boolean().meta({ description: 'Whether min_score was left out' }),
   })
   .meta({ id: 'Relaxation' });

@@ -1,4 +1,4 @@
-import { Budget } from '@tradewind/upstream/core';
+import { Budget, type LaneOptions } from '@tradewind/upstream/core';
 
 /** So many callers may wait for each connection; more would only wait in vain. */
 const WAITING_PER_CONNECTION = 10;
@@ -12,5 +12,14 @@ export function databaseBudget(options: { connections: number; acquireTimeoutMs:
       maxWaitMs: options.acquireTimeoutMs,
       mode: 'reject-newest',
     },
+    lanes: shares(options.connections),
   });
+}
+
+/** Half of the connections are never taken by batch work, and of four or more one is never taken from it; all else is lent to whoever asks. */
+function shares(connections: number): LaneOptions {
+  return {
+    interactive: { reserved: Math.floor(connections / 2) },
+    batch: { reserved: connections >= 4 ? 1 : 0 },
+  };
 }

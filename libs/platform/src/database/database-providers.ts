@@ -21,7 +21,7 @@ export function databaseProviders(service: string, entities: readonly EntityClas
       useFactory: (dataSource: DataSource, config: PlatformConfig, registry: Registry) => {
         const connections = poolSize(config).max;
         const budget = databaseBudget({ connections, acquireTimeoutMs: config.DB_ACQUIRE_TIMEOUT_MS });
-        const database = new Database(dataSource, budget);
+        const database = new Database(dataSource, budget, { canCancel: config.DATABASE_KIND !== 'pglite' });
         measureDatabase(database, registry);
         return database;
       },

@@ -10,6 +10,7 @@ import {
 } from '@tradewind/upstream/core';
 import type { DataSource, EntityManager } from 'typeorm';
 import { TENANT_ROLE, TENANT_SETTING } from './migrations/tenant-table.js';
+import { runTransaction } from './run-transaction.js';
 
 /** Deadline of work outside of any request or task, such as a timer's. */
 const SYSTEM_DEADLINE_MS = 60_000;
@@ -27,6 +28,7 @@ export class Database {
     private readonly dataSource: DataSource,
     /** As many permits as the pool has connections, so that waiting happens here, where it is bounded and fair. */
     private readonly budget: Pick<Budget, 'run' | 'snapshot'>,
+    private readonly options: { canCancel: boolean } = { canCancel: true },
   ) {}
 
   /**
@@ -76,9 +78,15 @@ export class Database {
       );
     }
     return inSomeScope((scope) =>
-      this.budget.run(() => this.holding(() => this.dataSource.transaction((manager) => work(manager, scope))), {
-        scope,
-      }),
+      this.budget.run(
+        () =>
+          this.holding(() =>
+            runTransaction(this.dataSource, { ...this.options, deadline: scope.deadline }, (manager) =>
+              work(manager, scope),
+            ),
+          ),
+        { scope },
+      ),
     );
   }
 

@@ -7,6 +7,7 @@ import { sendError } from '../errors/error.filter.js';
 import { refuseConnection } from './client-errors.js';
 import type { InFlight } from './in-flight.js';
 import { requestIdOf, requestScopeHook } from './request-scope.js';
+import { passStreamedBodies } from './streamed-body.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 
 /** Longer than the idle time-out of the load balancers in front (60 s is usual), so that they never reuse a closed connection. */
@@ -39,5 +40,6 @@ export function createHttpAdapter(config: PlatformConfig, inFlight: InFlight): F
   adapter.setOnRequestHook(requestScopeHook({ timeoutMs: config.REQUEST_TIMEOUT_MS, inFlight }));
   // Bodies are JSON; Fastify would also hand plain text to handlers that expect an object.
   adapter.getInstance().removeContentTypeParser('text/plain');
+  passStreamedBodies(adapter.getInstance());
   return adapter;
 }

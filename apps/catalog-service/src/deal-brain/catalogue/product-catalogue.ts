@@ -39,6 +39,12 @@ export class ProductCatalogue {
     return this.database.tenant((manager) => this.write(manager, prepared));
   }
 
+  /** Like {@link upsert} for large numbers of products: all vectors are left to the back-fill. One transaction. */
+  async store(items: readonly CatalogueItem[]): Promise<UpsertedProduct[]> {
+    const prepared = await this.prepare(items, null);
+    return this.database.tenant((manager) => this.write(manager, prepared));
+  }
+
   /**
    * The upstream half of {@link upsert}: call it outside of a transaction. `embedding` null leaves all vectors to the back-fill.
    * Products whose text is embedded already are not embedded again.

@@ -1,23 +1,68 @@
-import type { ProductFilters } from '@tradewind/contracts';
 import { Injectable } from '@nestjs/common';
+import type { InquiryRequirements, Product, ProductFilters } from '@tradewind/contracts';
+import { certificationField, certificationsIn } from './certifications.js';
 import type { RecommendationPlan } from './recommendation-plan.js';
 import { constraintFacts, matchFacts, sentence } from './reasons.js';
-import { constrain, needOf } from './requirements.js';
+import { constrain, needOf, type Requirements } from './requirements.js';
+import { requirementsByRules } from './requirements-by-rules.js';
 import { RequirementsReader } from './requirements-reader.js';
 
-/** Products that answer an inquiry: its words are searched for, its limits are filters. */
+/** Products that answer an inquiry: its words are searched for, its limits are filters. Without a language model rules read the limits. */
 @Injectable()
 export class ByInquiry {
   constructor(private readonly reader: RequirementsReader) {}
 
   async plan(inquiry: string, given: ProductFilters): Promise<RecommendationPlan> {
-    const requirements = await this.reader.read(inquiry);
-    const need = requirements === null ? inquiry : needOf(requirements, inquiry);
-    const filters = requirements === null ? given : constrain(given, requirements, inquiry);
+    const read = await this.reader.read(inquiry);
+    const requirements = read ?? requirementsByRules(inquiry);
+    const need = needOf(requirements, inquiry);
+    const filters = constrain(given, requirements, inquiry);
+    // Named marks are facts of the text: reading them is no matter of judgement, so rules do it whoever reads the rest.
+    const certifications = certificationsIn(inquiry);
     return {
-      retrieval: { texts: [{ text: need }], filters },
+      retrieval: {
+        texts: [
+          { text: need },
+          ...certifications.map((text) => ({ text, weight: CERTIFICATION_WEIGHT, embed: false })),
+        ],
+        filters,
+      },
       need,
-      reason: (product) => sentence('Fits the inquiry', matchFacts(need, product), constraintFacts(filters, product)),
+      accepts: (product) => certifications.every((name) => certificationField(product, name) !== undefined),
+      requirements: reported(requirements, filters, certifications, read === null ? 'rules' : 'llm'),
+      reason: (product) =>
+        sentence('Fits the inquiry', matchFacts(need, product), [
+          ...constraintFacts(filters, product),
+          ...certificationFacts(certifications, product),
+        ]),
     };
   }
+}
+
+/** Enough to bring certified products among the candidates; that only they are accepted is decided later. */
+const CERTIFICATION_WEIGHT = 0.5;
+
+function certificationFacts(certifications: readonly string[], product: Product): string[] {
+  return certifications.flatMap((name) => {
+    const field = certificationField(product, name);
+    return field === undefined ? [] : [`${name} by its ${field[0]} “${field[1]}”`];
+  });
+}
+
+/** What holds as a filter, not what was claimed: a number that the inquiry does not have constrains nothing. */
+function reported(
+  { keywords }: Requirements,
+  filters: ProductFilters,
+  certifications: string[],
+  read_by: InquiryRequirements['read_by'],
+): InquiryRequirements {
+  const { price_max, currency, max_min_order_quantity, origin } = filters;
+  return {
+    keywords,
+    max_unit_price: price_max === undefined || currency === undefined ? null : { amount: String(price_max), currency },
+    quantity: max_min_order_quantity ?? null,
+    origin: origin === undefined ? null : [origin].flat().join(', '),
+    certifications,
+    read_by,
+  };
 }

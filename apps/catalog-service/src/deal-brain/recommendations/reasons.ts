@@ -39,6 +39,12 @@ export function constraintFacts(filters: ProductFilters, product: Product): stri
   return facts;
 }
 
+/** What makes a product of another kind go with one. */
+export function complementFacts(seed: Product, product: Product): string[] {
+  const category = product.category === null ? [] : [`it is of the category “${product.category}”`];
+  return [...category, ...similarityFacts(seed, product).filter((fact) => !fact.startsWith('a close price'))];
+}
+
 /** What two products have in common, read from the fields of both. */
 export function similarityFacts(seed: Product, product: Product): string[] {
   const facts: string[] = [];

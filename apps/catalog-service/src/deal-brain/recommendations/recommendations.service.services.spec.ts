@@ -8,6 +8,7 @@ import { fakeDownstreams, llmSaying } from '../testing/fake-downstreams.js';
 import { asTenant, observed } from '../testing/in-scope.js';
 import { item } from '../testing/products.js';
 import { createTestDatabase, type TestDatabase } from '@tradewind/platform/testing';
+import { InteractionStore } from '../events/interaction-store.js';
 import { ByInquiry } from './by-inquiry.js';
 import { ByProduct } from './by-product.js';
 import { ByProfile } from './by-profile.js';
@@ -47,7 +48,7 @@ describe('recommendations', () => {
           sku: 'DEAR',
           name: 'Insulated bottle deluxe',
           category: 'Drinkware',
-          attributes: steel,
+          attributes: { ...steel, Certificates: 'LFGB, FDA' },
           price: usd('9.00'),
           min_order_quantity: 100,
         }),
@@ -59,6 +60,7 @@ describe('recommendations', () => {
           min_order_quantity: 50_000,
         }),
         item({ sku: 'LAMP', name: 'Desk lamp', category: 'Lighting' }),
+        item({ sku: 'CASE', name: 'Insulated carry case', category: 'Bags' }),
       ]),
     );
     for (const { sku, product_id } of written) idOf.set(sku, product_id);
@@ -68,10 +70,11 @@ describe('recommendations', () => {
   const serviceWith = (replaced: Partial<DealBrainDownstreams> = {}): RecommendationsService => {
     const downstreams = fakeDownstreams(replaced);
     const seeds = new SeedProducts(real.database);
+    const interactions = new InteractionStore(real.database);
     return new RecommendationsService(
-      new ByProduct(seeds),
+      new ByProduct(seeds, interactions),
       new ByInquiry(new RequirementsReader(downstreams)),
-      new ByProfile(seeds),
+      new ByProfile(seeds, interactions),
       new ProductRetriever(real.database, downstreams),
       new ProductRanker(downstreams),
     );
@@ -119,10 +122,59 @@ describe('recommendations', () => {
     );
   });
 
-  it('searches for the inquiry as it is when the language model answers nonsense', async () => {
-    const { skus, degraded } = await recommend({ inquiry }, { llm: llmSaying('nonsense') });
+  it('reads the limits by rules when the language model is down or answers nonsense', async () => {
+    const { skus, degraded, requirements: read } = await recommend({ inquiry }, { llm: llmSaying('nonsense') });
     expect(degraded).toEqual([{ stage: 'extract_requirements', reason: 'upstream.malformed' }]);
-    expect(skus.slice(0, 3)).toEqual(expect.arrayContaining(['BOTTLE', 'BULK']));
+    expect(skus[0]).toBe('BOTTLE');
+    expect(skus.filter((sku) => sku === 'DEAR' || sku === 'BULK')).toEqual([]);
+    expect(read).toMatchObject({
+      max_unit_price: { amount: '4', currency: 'USD' },
+      quantity: 2000,
+      read_by: 'rules',
+    });
+  });
+
+  it('recommends only what names the certification an inquiry demands, and quotes where', async () => {
+    const { recommendations, skus } = await recommend({ inquiry: 'insulated bottle, must be LFGB certified' });
+    expect(skus).toEqual(['DEAR']);
+    expect(recommendations[0]?.reason).toContain('LFGB by its Certificates “LFGB, FDA”');
+  });
+
+  it('recommends what buyers took together, and else products of another kind that have something in common', async () => {
+    await asTenant('tenant_a', () =>
+      new InteractionStore(real.database).record(
+        ['b1', 'b2'].flatMap((buyer_id) => [
+          { buyer_id, kind: 'order' as const, sku: 'FLASK' },
+          { buyer_id, kind: 'inquiry' as const, sku: 'LAMP' },
+          { buyer_id, kind: 'view' as const, sku: 'DEAR' },
+        ]),
+      ),
+    );
+    const request = { product_id: idOf.get('FLASK'), relation: 'complementary', diversity: 0 };
+    const { recommendations, skus } = await recommend(request);
+    expect(skus[0]).toBe('LAMP');
+    expect(recommendations[0]?.reason).toContain('wanted together with it by 2 of your buyers');
+    expect(skus).not.toContain('BOTTLE');
+    expect(skus).toContain('CASE');
+  });
+
+  it('knows a buyer by what was posted, and does not recommend it again', async () => {
+    await asTenant('tenant_a', async () => {
+      const store = new InteractionStore(real.database);
+      const event = { buyer_id: 'b9', kind: 'order' as const, sku: 'BOTTLE', event_id: 'e1' };
+      expect(await store.record([event, { ...event, sku: 'NOPE', event_id: 'e2' }])).toEqual({
+        accepted: 1,
+        repeated: 0,
+        unknown_products: ['NOPE'],
+      });
+      expect(await store.record([event])).toMatchObject({ accepted: 0, repeated: 1 });
+    });
+    const { skus, recommendations } = await recommend({ buyer_profile: { buyer_id: 'b9' } });
+    expect(skus).toContain('DEAR');
+    expect(skus).not.toContain('BOTTLE');
+    expect(recommendations[0]?.reason).toContain('“Insulated bottle”, which was wanted before');
+    const stranger = await recommend({ buyer_profile: { buyer_id: 'b9' } }, {}, 'tenant_b');
+    expect(stranger.skus).toEqual([]);
   });
 
   it('recommends for a buyer by interests and past purchases, without what was bought', async () => {

@@ -9,6 +9,7 @@ import { DealBrainDownstreams } from '../downstreams.js';
 import { StageTrace } from '../stage-trace.js';
 import { MAX_CANDIDATES } from './candidate-query.js';
 import { evidenceOf, type Evidence } from './evidence.js';
+import { passing } from './passing.js';
 import { fuse, type FusedHit, type RankedList } from './fusion.js';
 import { QueryEmbeddings } from './query-embeddings.js';
 import { retrieveByText, type TextHit, type TextResult } from './text-retrieval.js';
@@ -118,6 +119,18 @@ export class ProductRetriever {
       const ids = new Set([...results.flatMap(({ hits }) => hits), ...near].map(({ productId }) => productId));
       return use(manager, [...ids].slice(0, MAX_CANDIDATES));
     });
+  }
+
+  /** Products by id that exist and pass the filters, in the order of the ids. */
+  async read(productIds: readonly string[], filters: ProductFilters): Promise<RetrievedProduct[]> {
+    const rows = await this.database.tenant(async (manager) =>
+      readProducts(manager, await passing(manager, productIds, filters)),
+    );
+    return rows.map((row) => ({
+      product: toProduct(row),
+      score: 1,
+      evidence: evidenceOf({ text: [], vector: [] })(row.product_id),
+    }));
   }
 
   /** For each set of filters how well the best product that passes it has the words of a text, 0 to 1. One transaction. */

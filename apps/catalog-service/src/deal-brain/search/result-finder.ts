@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Boost, ProductFilters, SearchRequest, SearchResponse } from '@tradewind/contracts';
 import { ProductRanker, RERANKED_CANDIDATES, unranked, type RankedProduct } from '../retrieval/product-ranker.js';
 import { ProductRetriever, type Retrieved, type WeightedText } from '../retrieval/product-retriever.js';
+import { queryTerms } from '../retrieval/query-terms.js';
 import type { StageTrace } from '../stage-trace.js';
 import { expansionsOf } from '../tuning/expand-query.js';
 import { TuningStore } from '../tuning/tuning-store.js';
@@ -14,7 +15,7 @@ import { strength, type ScoredProduct } from './scored-product.js';
 const SYNONYM_WEIGHT = 0.7;
 /** The whole of what may be paged through, when all of it has to be looked at. */
 const MAX_RESULTS = 500;
-/** Of a text, when another order than relevance decides what comes first. */
+/** Of a text, when more than relevance decides what comes first. */
 const SORTED_DEPTH = 400;
 
 export interface FoundResults extends Pick<SearchResponse, 'match' | 'understood' | 'relaxed' | 'total'> {
@@ -47,21 +48,33 @@ export class ResultFinder {
       ...expansions.map((text) => ({ text, weight: SYNONYM_WEIGHT, embed: false })),
     ];
     let relaxed: SearchResponse['relaxed'] = null;
+    let query = wanted.query;
     let filters = wanted.filters;
     let found = await this.retrieve(wanted, texts, filters, boosts, trace);
+    const unmatched = found.unmatched;
+    if (found.products.length === 0 && unmatched.length > 0) {
+      // Words that nobody has weigh so much that a product with all the others does not count as a match.
+      query = withoutWords(wanted.query, unmatched);
+      if (query !== '') {
+        texts[0] = { text: query };
+        found = await this.retrieve(wanted, texts, filters, boosts, trace);
+        if (found.products.length > 0) relaxed = { filters: [], terms: unmatched, min_score: false };
+      }
+    }
     if (found.products.length === 0) {
-      const given = await trace.time('relax', () => this.nearestRelaxation(wanted));
+      const given = await trace.time('relax', () => this.nearestRelaxation(query, filters));
       if (given.length > 0) {
         filters = without(wanted.filters, given);
         found = await this.retrieve(wanted, texts, filters, boosts, trace);
-        if (found.products.length > 0) relaxed = { filters: given, min_score: false };
+        const terms = query === wanted.query ? [] : unmatched;
+        if (found.products.length > 0) relaxed = { filters: given, terms, min_score: false };
       }
     }
     const ranked = boosted(toScored(found, await this.rank(wanted, found, trace)), boosts);
     const strong = ranked.filter((each) => strength(each) >= wanted.min_score);
     // Nothing is good enough: what there is, and that it is not.
     const enough = strong.length > 0 || ranked.length === 0;
-    if (!enough) relaxed = { filters: relaxed?.filters ?? [], min_score: true };
+    if (!enough) relaxed = { filters: [], terms: [], ...relaxed, min_score: true };
     const kept = enough ? strong : ranked;
     const products = wanted.sort === 'relevance' ? kept : sortedBy(clearMatches(kept), wanted.sort);
     const least = products.at(-1)?.score ?? 0;
@@ -74,7 +87,7 @@ export class ResultFinder {
       relaxed,
       match: matchOf(products, relaxed !== null),
       total: { value: products.length + rest.length, relation: found.cut ? 'gte' : 'eq' },
-      understood: { query: found.texts[0] ?? wanted.query, unmatched: found.unmatched, synonyms: expansions },
+      understood: { query: found.texts[0] ?? wanted.query, unmatched, synonyms: expansions },
     };
   }
 
@@ -91,7 +104,7 @@ export class ResultFinder {
       texts,
       filters,
       limit: all ? MAX_RESULTS : RERANKED_CANDIDATES,
-      ...(sort !== 'relevance' && { depth: SORTED_DEPTH }),
+      ...((sort !== 'relevance' || boosts.length > 0) && { depth: SORTED_DEPTH }),
       trace,
     });
   }
@@ -106,7 +119,7 @@ export class ResultFinder {
   }
 
   /** Which filters to give up: the one without which the query matches best, or all of them. Empty when that does not help either. */
-  private async nearestRelaxation({ query, filters }: Wanted): Promise<string[]> {
+  private async nearestRelaxation(query: string, filters: ProductFilters): Promise<string[]> {
     const active = activeFilters(filters);
     if (active.length === 0) return [];
     const single = await this.retriever.bestCoverage(
@@ -116,6 +129,15 @@ export class ResultFinder {
     const best = Math.max(...single);
     return best > 0 ? active.slice(single.indexOf(best), single.indexOf(best) + 1) : active;
   }
+}
+
+/** The words of a query but for some, as the tokeniser writes them. */
+function withoutWords(query: string, words: readonly string[]): string {
+  const gone = new Set(words);
+  return queryTerms(query)
+    .filter(({ surface }) => !gone.has(surface))
+    .map(({ surface }) => surface)
+    .join(' ');
 }
 
 function toScored(found: Retrieved, ranked: readonly RankedProduct[]): ScoredProduct[] {

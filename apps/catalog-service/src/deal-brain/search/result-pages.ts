@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { ProductFilters, SearchRequest } from '@tradewind/contracts';
+import type { SearchRequest } from '@tradewind/contracts';
 import { Database } from '@tradewind/platform';
-import type { EntityManager } from 'typeorm';
 import { toProduct } from '../catalogue/product-row.js';
 import { readProducts } from '../catalogue/product-store.js';
+import { passing } from '../retrieval/passing.js';
 import { without } from './relaxation.js';
 import type { FoundResults } from './result-finder.js';
 import { unread, type ScoredProduct } from './scored-product.js';
@@ -71,18 +71,4 @@ function cursorFor(
     ...about,
   };
   return encodeRemainder(remainder, request);
-}
-
-/** Those of the ids that exist and pass, in their order. */
-async function passing(manager: EntityManager, ids: readonly string[], filters: ProductFilters): Promise<string[]> {
-  const [{ sql }] = await manager.query<[{ sql: string }]>(
-    `SELECT product_conditions($1::jsonb, 'p.attributes') AS sql`,
-    [JSON.stringify(filters)],
-  );
-  const rows = await manager.query<{ product_id: string }[]>(
-    `SELECT p.product_id FROM products p WHERE p.product_id = ANY($1) AND ${sql}`,
-    [ids],
-  );
-  const exist = new Set(rows.map(({ product_id }) => product_id));
-  return ids.filter((id) => exist.has(id));
 }

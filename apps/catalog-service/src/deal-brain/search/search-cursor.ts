@@ -15,7 +15,7 @@ const Remainder = z.object({
   total: z.object({ value: z.int(), relation: z.enum(['eq', 'gte']) }),
   match: z.enum(['direct', 'meaning', 'relaxed', 'none']),
   understood: z.object({ query: z.string(), unmatched: z.array(z.string()), synonyms: z.array(z.string()) }),
-  relaxed: z.object({ filters: z.array(z.string()), min_score: z.boolean() }).nullable(),
+  relaxed: z.object({ filters: z.array(z.string()), terms: z.array(z.string()), min_score: z.boolean() }).nullable(),
 });
 
 /**
