@@ -4,7 +4,7 @@ import { certificationField, certificationsIn } from './certifications.js';
 import type { RecommendationPlan } from './recommendation-plan.js';
 import { constraintFacts, matchFacts, sentence } from './reasons.js';
 import { constrain, needOf, type Requirements } from './requirements.js';
-import { requirementsByRules } from './requirements-by-rules.js';
+import { requirementsByRules, type RequirementsByRules } from './requirements-by-rules.js';
 import { RequirementsReader } from './requirements-reader.js';
 
 /** Products that answer an inquiry: its words are searched for, its limits are filters. Without a language model rules read the limits. */
@@ -14,9 +14,10 @@ export class ByInquiry {
 
   async plan(inquiry: string, given: ProductFilters): Promise<RecommendationPlan> {
     const read = await this.reader.read(inquiry);
-    const requirements = read ?? requirementsByRules(inquiry);
+    const ruled = requirementsByRules(inquiry);
+    const requirements = read === null ? ruled : withUnitPrice(read, ruled);
     const need = needOf(requirements, inquiry);
-    const filters = constrain(given, requirements, inquiry);
+    const filters = constrain(given, requirements, inquiry, ruled.from_total ? ruled.max_price_amount : null);
     // Named marks are facts of the text: reading them is no matter of judgement, so rules do it whoever reads the rest.
     const certifications = certificationsIn(inquiry);
     return {
@@ -41,6 +42,14 @@ export class ByInquiry {
 
 /** Enough to bring certified products among the candidates; that only they are accepted is decided later. */
 const CERTIFICATION_WEIGHT = 0.5;
+
+/** A model takes the sum for everything for the price of one now and then; dividing is arithmetic, and rules do it. */
+function withUnitPrice(
+  read: Requirements,
+  { from_total, max_price_amount, price_currency }: RequirementsByRules,
+): Requirements {
+  return from_total ? { ...read, max_price_amount, price_currency } : read;
+}
 
 function certificationFacts(certifications: readonly string[], product: Product): string[] {
   return certifications.flatMap((name) => {

@@ -134,6 +134,15 @@ describe('recommendations', () => {
     });
   });
 
+  it('divides a budget for everything by the quantity, whatever the model took it for', async () => {
+    const { skus, requirements: read } = await recommend(
+      { inquiry: '2,000 insulated bottles, total budget USD 8,000' },
+      { llm: llmSaying(JSON.stringify({ ...requirements, max_price_amount: 8000 })) },
+    );
+    expect(read?.max_unit_price).toEqual({ amount: '4', currency: 'USD' });
+    expect(skus).not.toContain('DEAR');
+  });
+
   it('recommends only what names the certification an inquiry demands, and quotes where', async () => {
     const { recommendations, skus } = await recommend({ inquiry: 'insulated bottle, must be LFGB certified' });
     expect(skus).toEqual(['DEAR']);

@@ -18,8 +18,13 @@ const QUANTITY = new RegExp(
 const ORIGIN =
   /\b(?:made in|manufactured in|produced in|origin(?: from)?:?|hecho en|fabricado en)\s+([\p{Lu}][\p{L}]+(?: [\p{Lu}][\p{L}]+)?)|(?:产地|原产地?)[:：为是]?\s*([\p{Script=Han}]{2,4})/u;
 
+export interface RequirementsByRules extends Requirements {
+  /** Whether the price is a total divided by the quantity. */
+  from_total: boolean;
+}
+
 /** What an inquiry says in so many words, for when no language model can read it: quantity, highest price, origin. Keywords are the inquiry itself. */
-export function requirementsByRules(inquiry: string): Requirements {
+export function requirementsByRules(inquiry: string): RequirementsByRules {
   const price = unitPrice(inquiry);
   const origin = ORIGIN.exec(inquiry);
   return {
@@ -29,12 +34,14 @@ export function requirementsByRules(inquiry: string): Requirements {
     price_currency: price?.currency ?? null,
     quantity: quantityIn(withoutMoney(inquiry)),
     origin: origin?.[1] ?? origin?.[2] ?? null,
+    from_total: price?.fromTotal ?? false,
   };
 }
 
 interface Price {
   amount: number;
   currency: string;
+  fromTotal: boolean;
 }
 
 /** The first sum that is not one for everything together; a total is divided by the quantity. */
@@ -48,11 +55,11 @@ function unitPrice(inquiry: string): Price | null {
     return [{ amount, currency, total: TOTAL.test(around) && !EACH.test(around) }];
   });
   const unit = sums.find(({ total }) => !total);
-  if (unit !== undefined) return { amount: unit.amount, currency: unit.currency };
+  if (unit !== undefined) return { amount: unit.amount, currency: unit.currency, fromTotal: false };
   const [whole] = sums;
   const quantity = quantityIn(withoutMoney(inquiry));
   if (whole === undefined || quantity === null) return null;
-  return { amount: Math.floor((whole.amount / quantity) * 1e4) / 1e4, currency: whole.currency };
+  return { amount: Math.floor((whole.amount / quantity) * 1e4) / 1e4, currency: whole.currency, fromTotal: true };
 }
 
 function quantityIn(text: string): number | null {

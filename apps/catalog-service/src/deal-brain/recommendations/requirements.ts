@@ -27,9 +27,15 @@ export function needOf({ keywords, category, origin }: Requirements, inquiry: st
 
 /**
  * The caller's filters, with the inquiry's hard constraints where the caller set none: unit price, quantity, origin. A number or
- * place that the inquiry does not contain was made up by the model and constrains nothing.
+ * place that the inquiry does not contain was made up by the model and constrains nothing, unless it is the unit price that was
+ * `reckoned` from a total of the inquiry's.
  */
-export function constrain(filters: ProductFilters, requirements: Requirements, inquiry: string): ProductFilters {
+export function constrain(
+  filters: ProductFilters,
+  requirements: Requirements,
+  inquiry: string,
+  reckoned: Requirements['max_price_amount'] = null,
+): ProductFilters {
   const constrained = { ...filters };
   const numbers = numbersIn(inquiry);
   const price = Number(requirements.max_price_amount ?? Number.NaN);
@@ -37,7 +43,7 @@ export function constrain(filters: ProductFilters, requirements: Requirements, i
   if (
     filters.price_max === undefined &&
     price > 0 &&
-    numbers.has(price) &&
+    (numbers.has(price) || price === Number(reckoned ?? Number.NaN)) &&
     currency !== null &&
     /^[A-Z]{3}$/.test(currency)
   ) {
