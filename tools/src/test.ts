@@ -1,10 +1,11 @@
 // npm test: every check and suite on embedded defaults. With --services: the suites that need a real PostgreSQL and Redis,
 // and the same end-to-end suite on them. With --properties: the property suites of libs/upstream over 100,000 programs each.
-// `--only end-to-end` (or checks, suites) runs one part.
+// `--only end-to-end` (or checks, suites, console) runs one part.
 // Prints one table and, as its last line, "N passed, N failed".
 import { parseArgs } from 'node:util';
 import colors from 'picocolors';
 import { checks } from './testing/checks.js';
+import { consoleInChromium } from './testing/console.js';
 import { endToEnd } from './testing/end-to-end.js';
 import { findServices, type Services } from './testing/services.config.js';
 import { propertySuites, serviceSuites, unitSuites } from './testing/suites.js';
@@ -17,12 +18,17 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 });
-const wanted = (part: 'checks' | 'suites' | 'end-to-end') => values.only === undefined || values.only === part;
+const wanted = (part: 'checks' | 'suites' | 'end-to-end' | 'console') =>
+  values.only === undefined || values.only === part;
 
 async function* embedded(): AsyncGenerator<StepResult> {
   if (wanted('checks')) yield* checks();
   if (wanted('suites')) yield await unitSuites();
   if (wanted('end-to-end')) yield await endToEnd({});
+  if (wanted('console')) {
+    const result = await consoleInChromium(values.only === 'console');
+    if (result !== undefined) yield result;
+  }
 }
 
 async function* onServices(services: Services): AsyncGenerator<StepResult> {

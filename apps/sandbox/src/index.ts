@@ -13,6 +13,8 @@ export interface SandboxOptions {
   port?: number;
   /** Default 127.0.0.1. */
   host?: string;
+  /** Where `POST /load` sends its requests; without it there is no load. */
+  loadTarget?: string | undefined;
 }
 
 /** A running sandbox. `dial` and `stats` are the in-process twins of `POST /dials` and `GET /stats`. */
@@ -33,7 +35,7 @@ export interface Sandbox {
 
 /** Starts the stand-in downstreams. For development and tests only: nothing deployed may call this. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { server, board, stats } = createServer();
+  const { server, board, stats } = createServer(options.loadTarget);
   await server.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' });
   const { address, port, family } = server.server.address() as AddressInfo;
   return {

@@ -4,6 +4,7 @@ import { DialBoard, DialError } from './dials/dial-board.js';
 import { installFaults } from './dials/faults.js';
 import { installDialRoutes } from './dials/routes.js';
 import { RequestError, sendError } from './errors.js';
+import { installLoadRoutes } from './load/routes.js';
 import { installChat } from './openai/chat-route.js';
 import { installEmbeddings } from './openai/embeddings-route.js';
 import { installModels } from './openai/models-route.js';
@@ -17,7 +18,7 @@ import { installWeb } from './web/routes.js';
 const bodyLimitBytes = 64 * 1024 * 1024;
 
 /** All stand-ins behind one port, not yet listening. */
-export function createServer(): { server: FastifyInstance; board: DialBoard; stats: Stats } {
+export function createServer(loadTarget?: string): { server: FastifyInstance; board: DialBoard; stats: Stats } {
   const server = Fastify({
     bodyLimit: bodyLimitBytes,
     forceCloseConnections: true,
@@ -53,6 +54,7 @@ export function createServer(): { server: FastifyInstance; board: DialBoard; sta
 
   installFaults(server, board, stats);
   installDialRoutes(server, board, stats);
+  installLoadRoutes(server, loadTarget);
   server.get('/healthz', () => ({ status: 'ok' }));
   installChat(server, windows);
   installEmbeddings(server, windows);

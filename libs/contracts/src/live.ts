@@ -56,7 +56,16 @@ export const LiveServer = z
   .meta({ id: 'LiveServer' });
 export type LiveServer = z.infer<typeof LiveServer>;
 
-/** Everything one process has in hand at one moment: the event `snapshot` of `GET /admin/live`. */
+/** How the process stands to one of its stores, looked at every few seconds. */
+export const LiveStore = z
+  .object({
+    state: z.enum(['up', 'down', 'unused']).meta({ description: '`unused`: none is configured' }),
+    answered_in_ms: z.number().nullable().meta({ description: 'Round trip of the last look; null when it failed' }),
+  })
+  .meta({ id: 'LiveStore' });
+export type LiveStore = z.infer<typeof LiveStore>;
+
+/** Everything one process has in hand at one moment: the event `snapshot` of `GET /admin/live/self`. */
 export const LiveSnapshot = z
   .object({
     service: z.string(),
@@ -67,9 +76,61 @@ export const LiveSnapshot = z
     shared_limits: z
       .enum(['in_process', 'up', 'down'])
       .meta({ description: 'Limits of this process alone, or shared through Redis, and whether that is in reach' }),
+    stores: z.object({ postgresql: LiveStore, redis: LiveStore }),
     database: LiveBudget,
     budgets: z.array(LiveBudget),
     servers: z.array(LiveServer),
   })
   .meta({ id: 'LiveSnapshot' });
 export type LiveSnapshot = z.infer<typeof LiveSnapshot>;
+
+const series = z.array(z.number());
+
+/**
+ * The last 15 minutes of one process, for sparklines: the event `history` of both streams. Each series has one number per step, the
+ * last one for the step that is running; a process that is younger has shorter ones.
+ */
+export const LiveHistory = z
+  .object({
+    service: z.string(),
+    instance: z.string(),
+    step_ms: z.int().meta({ description: 'Length of a step' }),
+    ends_at: Timestamp.meta({ description: 'When the last step ends' }),
+    budgets: z.record(
+      z.string(),
+      z.object({
+        in_flight: series.meta({ description: 'The most that was seen in the step' }),
+        waiting: series.meta({ description: 'The most that was seen in the step' }),
+        refused: series.meta({ description: 'How many in the step' }),
+      }),
+    ),
+    servers: z.record(
+      z.string(),
+      z.object({
+        busy: series.meta({ description: 'Most connections in use' }),
+        blocked: series.meta({ description: '1 when a breaker was open or the gate closed, else 0' }),
+      }),
+    ),
+  })
+  .meta({ id: 'LiveHistory' });
+export type LiveHistory = z.infer<typeof LiveHistory>;
+
+/** Every process of the product at one moment: the event `fleet` of `GET /admin/live`. */
+export const LiveFleet = z
+  .object({
+    at: Timestamp,
+    replicas: z.array(
+      z.object({
+        heard_ms_ago: z.number().meta({ description: 'Age of the snapshot; above a few seconds the process is lost' }),
+        snapshot: LiveSnapshot,
+      }),
+    ),
+    missing: z.array(
+      z.object({
+        address: z.string(),
+        reason: z.string().meta({ description: 'Why nothing was heard from there' }),
+      }),
+    ),
+  })
+  .meta({ id: 'LiveFleet' });
+export type LiveFleet = z.infer<typeof LiveFleet>;

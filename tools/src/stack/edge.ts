@@ -1,18 +1,16 @@
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 
-const CATALOG_PATHS = /^\/(rag|tasks|deal-brain|admin\/live\/catalog-service)(\/|\?|$)/;
-const WORKER_PATHS = /^\/admin\/live\/catalog-worker(\/|\?|$)/;
+const CATALOG_PATHS = /^\/(rag|tasks|deal-brain)(\/|\?|$)/;
 
 /**
  * One address for both services, routing by path exactly as the Kubernetes ingress does. It buffers nothing, so progress
  * streams pass as they come, and a client that leaves takes its upstream request with it.
  */
-export function createEdge(targets: { risk: string; catalog: string; worker: string }): Server {
+export function createEdge(targets: { risk: string; catalog: string }): Server {
   return createServer((incoming, outgoing) => {
     const path = incoming.url ?? '/';
     if (CATALOG_PATHS.test(path)) forward(incoming, outgoing, targets.catalog);
-    else if (WORKER_PATHS.test(path)) forward(incoming, outgoing, targets.worker);
     else forward(incoming, outgoing, targets.risk);
   });
 }

@@ -71,9 +71,13 @@ export class Stack {
       ...this.environment(databaseUrl, url('sandbox')),
       ADMIN_KEY: adminKey,
       SETTINGS_KEY: kept.keyOf('settings'),
+      LIVE_PEERS: [url('risk'), url('catalog'), url('worker')].join(','),
     };
 
-    const sandbox = this.add('sandbox', this.foundations, 'apps/sandbox/dist/main.js', { PORT: String(ports.sandbox) });
+    const sandbox = this.add('sandbox', this.foundations, 'apps/sandbox/dist/main.js', {
+      PORT: String(ports.sandbox),
+      LOAD_TARGET: url('edge'),
+    });
     sandbox.start();
     if (options.databaseUrl === undefined) await this.startEmbeddedDatabase(directory, ports.database);
     await this.run('migrate', 'libs/platform/dist/database/migrate.js', [], env);
@@ -87,7 +91,7 @@ export class Stack {
     for (const [name, script] of entries) {
       this.add(name, this.services, script, { ...env, PORT: String(ports[name]) }).start();
     }
-    this.edge = createEdge({ risk: url('risk'), catalog: url('catalog'), worker: url('worker') });
+    this.edge = createEdge({ risk: url('risk'), catalog: url('catalog') });
     await new Promise<void>((done) => this.edge?.listen(ports.edge, '127.0.0.1', done));
     await Promise.all([
       waitUntilReady(`${url('sandbox')}/healthz`, READY_TIMEOUT_MS),
@@ -135,6 +139,7 @@ export class Stack {
       // One document is parsed at a time: a parser is a process of its own, and a laptop has two cores.
       OMNI_RAG_PARSER_LIMIT: '1',
       CONSOLE_SAMPLES_URL: `${sandboxUrl}/oss`,
+      CONSOLE_SANDBOX_URL: sandboxUrl,
       LOG_FORMAT: 'pretty',
       LOG_LEVEL: 'info',
     };

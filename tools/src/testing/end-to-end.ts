@@ -1,59 +1,17 @@
-import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createThrowawayDatabase } from '../fleet/throwaway-database.js';
-import { loadDemoCatalogue } from '../demo/catalogue.js';
-import { descriptionFile, Stack } from '../stack/stack.js';
 import { ROOT, run, step, type StepResult } from './step.js';
 import type { Services } from './services.config.js';
+import { withProduct } from './with-product.js';
 
-/** Free ports are chosen for all of them, so that a product that already runs on this machine is left alone. */
-const ANY_PORT = { edge: 0, risk: 0, catalog: 0, worker: 0, sandbox: 0, database: 0 };
-const BAD_LINES = /unhandled ?rejection|uncaught ?exception|MaxListenersExceededWarning/i;
-
-/** Starts the whole product on a throw-away database, runs `e2e/` against it, and reads its log afterwards. */
-export async function endToEnd(services: Partial<Services>): Promise<StepResult> {
+/** Starts the whole product on a throw-away database and runs `e2e/` against it. */
+export function endToEnd(services: Partial<Services>): Promise<StepResult> {
   const kind = services.databaseUrl === undefined ? 'embedded' : 'services';
   const results = join(ROOT, 'e2e/test-results', `${kind}.json`);
-  const logFile = join(ROOT, 'e2e/test-results', `${kind}.log`);
-  mkdirSync(join(ROOT, 'e2e/test-results'), { recursive: true });
-  return step(`end to end (${kind})`, [results], async () => {
-    const dataDirectory = mkdtempSync(join(tmpdir(), 'tradewind-e2e-'));
-    const database =
-      services.databaseUrl === undefined ? undefined : await createThrowawayDatabase(services.databaseUrl, 'e2e');
-    const stack = new Stack(
-      {
-        dataDirectory,
-        ports: ANY_PORT,
-        tenants: ['demo', 'stranger', 'crashed', 'undisturbed', 'following'],
-        databaseUrl: database?.url,
-        redisUrl: services.redisUrl,
-        env: { LOG_FORMAT: 'json' },
-        out: createWriteStream(logFile),
-      },
-      (message) => console.error(message),
-    );
-    try {
-      await loadDemoCatalogue(await stack.start());
-      const code = await run(['npm', 'run', '-s', 'e2e', '-w', 'e2e', '--', '--json', `--outputFile=${results}`], {
-        E2E_STACK_FILE: descriptionFile(dataDirectory),
-      });
-      return code === 0 && logIsClean(logFile) ? 0 : 1;
-    } catch (error) {
-      console.error(`The product did not start: ${String(error)}\nIts log: ${logFile}`);
-      return 1;
-    } finally {
-      await stack.stop();
-      await database?.drop();
-      rmSync(dataDirectory, { recursive: true, force: true });
-    }
-  });
-}
-
-function logIsClean(file: string): boolean {
-  const bad = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => BAD_LINES.test(line));
-  if (bad.length > 0) console.error(`The product logged what it must not:\n${bad.slice(0, 5).join('\n')}`);
-  return bad.length === 0;
+  return step(`end to end (${kind})`, [results], () =>
+    withProduct(services, kind, (_description, file) =>
+      run(['npm', 'run', '-s', 'e2e', '-w', 'e2e', '--', '--json', `--outputFile=${results}`], {
+        E2E_STACK_FILE: file,
+      }),
+    ),
+  );
 }

@@ -69,7 +69,7 @@ export class ImagesProduct {
     this.run('risk', this.images['risk-service'], env);
     this.run('catalog', catalog, env);
     this.run('worker', catalog, env, ['node', 'apps/catalog-service/dist/worker.js']);
-    this.edge = createEdge({ risk: this.url('risk'), catalog: this.url('catalog'), worker: this.url('worker') });
+    this.edge = createEdge({ risk: this.url('risk'), catalog: this.url('catalog') });
     await new Promise<void>((done) => this.edge?.listen(this.ports.edge, '127.0.0.1', done));
     await Promise.all(ROLES.map((role) => waitUntilReady(`${this.url(role)}/readyz`, 60_000)));
   }

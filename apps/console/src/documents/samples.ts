@@ -1,3 +1,5 @@
+import { installation } from '../shell/installation.js';
+
 /** The files of the sandbox, two of which fail on purpose. */
 export const SAMPLES = {
   catalogue_en: 'catalogue-en.pdf',
@@ -11,8 +13,5 @@ export const SAMPLES = {
 
 /** Where the samples are, when the installation has any. */
 export async function findSamples(): Promise<string | undefined> {
-  const answer = await fetch('/console/settings.json', { credentials: 'omit' });
-  if (!answer.ok) return undefined;
-  const { samples_url } = (await answer.json()) as { samples_url: string | null };
-  return samples_url?.replace(/\/$/, '');
+  return (await installation()).samples_url?.replace(/\/$/, '');
 }

@@ -15,6 +15,16 @@ function inUnit(ms: number): [value: number, unit: 'millisecond' | 'second' | 'm
   return [ms / 86_400_000, 'day'];
 }
 
+/** A short time with the digit that tells it from the next, such as 0.4 ms. */
+export function milliseconds(ms: number, locale: string): string {
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: 'millisecond',
+    unitDisplay: 'short',
+    maximumFractionDigits: ms < 10 ? 1 : 0,
+  }).format(ms);
+}
+
 export function count(value: number, locale: string): string {
   return new Intl.NumberFormat(locale, { notation: value < 100_000 ? 'standard' : 'compact' }).format(value);
 }

@@ -3,7 +3,7 @@ import { failureOf, RequestFailed } from './problem.js';
 import { sseEvents, type SseEvent } from './sse-parser.js';
 
 export interface RequestOptions {
-  method?: 'GET' | 'POST' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   accept?: string;
   signal?: AbortSignal;
@@ -16,6 +16,8 @@ export async function request(path: string, options: RequestOptions = {}): Promi
   const { method = 'GET', body, accept = 'application/json', signal, key = 'tenant' } = options;
   const headers: Record<string, string> = { accept };
   if (keys[key] !== '') headers['authorization'] = `Bearer ${keys[key]}`;
+  // Who makes a change, in the operator's own words; header values are Latin-1, so other letters are escaped.
+  if (key === 'admin' && method !== 'GET' && keys.operator !== '') headers['x-operator'] = headerText(keys.operator);
   if (body !== undefined) headers['content-type'] = 'application/json';
   const response = await fetch(path, {
     method,
@@ -30,10 +32,14 @@ export async function request(path: string, options: RequestOptions = {}): Promi
   throw new RequestFailed(failureOf(response.status, response.headers, document));
 }
 
-/** The JSON of an answer. Its type is the service's promise, which its contract tests keep. */
+function headerText(text: string): string {
+  return /^[\x20-\x7e]*$/.test(text) ? text : encodeURIComponent(text);
+}
+
+/** The JSON of an answer. Undefined when it has none (204). Its type is the service's promise, which its contract tests keep. */
 export async function requestJson<T>(path: string, options?: RequestOptions): Promise<T> {
   const response = await request(path, options);
-  return (await response.json()) as T;
+  return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
 /** The events of an answer; an event `error` is thrown as the refusal it carries. @throws RequestFailed */

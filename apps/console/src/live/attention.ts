@@ -1,20 +1,23 @@
 import type { LiveBudget, LiveServer } from '@tradewind/contracts';
 import { budgetPressure, PRESSURES, serverPressure, type Pressure } from './pressure.js';
-import type { LiveService } from './use-live.js';
+import type { LiveReplica } from './use-live.js';
 
 /** Something that is full or worse, with what there is to say about it. */
-export type Concern = { service: string; pressure: Pressure } & (
-  { kind: 'budget'; budget: LiveBudget; refusedLately: number } | { kind: 'server'; server: LiveServer }
+export type Concern = { service: string; instance: string; pressure: Pressure } & (
+  | { kind: 'budget'; budget: LiveBudget; refusedLately: number }
+  | { kind: 'server'; server: LiveServer }
+  | { kind: 'store'; store: 'postgresql' | 'redis' }
 );
 
 /** Everything that needs attention, the worst first. */
-export function concernsOf(services: readonly Pick<LiveService, 'name' | 'snapshot' | 'refusedLately'>[]): Concern[] {
-  const concerns = services.flatMap(({ name, snapshot, refusedLately }): Concern[] => {
-    if (snapshot === undefined) return [];
+export function concernsOf(replicas: readonly Pick<LiveReplica, 'snapshot' | 'refusedLately'>[]): Concern[] {
+  const concerns = replicas.flatMap(({ snapshot, refusedLately }): Concern[] => {
+    const { service, instance } = snapshot;
     const budgets = [...snapshot.budgets, snapshot.database].map((budget): Concern => {
       const refused = refusedLately.get(budget.name) ?? 0;
       return {
-        service: name,
+        service,
+        instance,
         kind: 'budget',
         budget,
         refusedLately: refused,
@@ -22,12 +25,16 @@ export function concernsOf(services: readonly Pick<LiveService, 'name' | 'snapsh
       };
     });
     const servers = snapshot.servers.map((server): Concern => ({
-      service: name,
+      service,
+      instance,
       kind: 'server',
       server,
       pressure: serverPressure(server),
     }));
-    return [...servers, ...budgets];
+    const stores = (['postgresql', 'redis'] as const)
+      .filter((store) => snapshot.stores[store].state === 'down')
+      .map((store): Concern => ({ service, instance, kind: 'store', store, pressure: 'overloaded' }));
+    return [...stores, ...servers, ...budgets];
   });
   return concerns
     .filter(({ pressure }) => pressure === 'full' || pressure === 'overloaded')

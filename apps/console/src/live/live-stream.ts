@@ -1,9 +1,10 @@
-import type { LiveSnapshot } from '@tradewind/contracts';
+import type { LiveFleet, LiveHistory } from '@tradewind/contracts';
 import { failureFrom, type Failure } from '../http/problem.js';
 import { requestEvents } from '../http/request.js';
 
 export interface LiveHandlers {
-  onSnapshot: (snapshot: LiveSnapshot) => void;
+  onFleet: (fleet: LiveFleet) => void;
+  onHistory: (history: LiveHistory) => void;
   /** The stream broke; it is opened again after `againInMs`, or not at all without it. */
   onFailure: (failure: Failure, againInMs: number | undefined) => void;
 }
@@ -11,15 +12,15 @@ export interface LiveHandlers {
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 15_000;
 
-/** Follows a service's state until `signal` ends it; comes back after every break, but never with a key that was refused. */
-export async function followLive(path: string, handlers: LiveHandlers, signal: AbortSignal): Promise<void> {
+/** Follows the state of all services until `signal` ends it; comes back after every break, but never with a key that was refused. */
+export async function followLive(handlers: LiveHandlers, signal: AbortSignal): Promise<void> {
   let waitMs = FIRST_WAIT_MS;
   while (!signal.aborted) {
     try {
-      for await (const { event, data } of requestEvents(path, { key: 'admin', signal })) {
-        if (event !== 'snapshot') continue;
+      for await (const { event, data } of requestEvents('/admin/live', { key: 'admin', signal })) {
         waitMs = FIRST_WAIT_MS;
-        handlers.onSnapshot(JSON.parse(data) as LiveSnapshot);
+        if (event === 'fleet') handlers.onFleet(JSON.parse(data) as LiveFleet);
+        if (event === 'history') handlers.onHistory(JSON.parse(data) as LiveHistory);
       }
     } catch (error) {
       const failure = failureFrom(error);

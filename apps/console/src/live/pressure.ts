@@ -1,4 +1,4 @@
-import type { LiveBudget, LiveServer } from '@tradewind/contracts';
+import type { LiveBudget, LiveServer, LiveSnapshot } from '@tradewind/contracts';
 
 /** From calm to bad; what is shown first and in which colour. */
 export const PRESSURES = ['calm', 'busy', 'full', 'overloaded'] as const;
@@ -26,6 +26,16 @@ export function worst(pressures: Iterable<Pressure>): Pressure {
   let index = 0;
   for (const pressure of pressures) index = Math.max(index, PRESSURES.indexOf(pressure));
   return PRESSURES[index] ?? 'calm';
+}
+
+/** How hard pressed a process is: as its most pressed part, and no better than its stores. */
+export function replicaPressure(snapshot: LiveSnapshot, refusedLately: ReadonlyMap<string, number>): Pressure {
+  if (snapshot.stores.postgresql.state === 'down' || snapshot.stores.redis.state === 'down') return 'overloaded';
+  const budgets = [...snapshot.budgets, snapshot.database];
+  return worst([
+    ...budgets.map((budget) => budgetPressure(budget, refusedLately.get(budget.name) ?? 0)),
+    ...snapshot.servers.map(serverPressure),
+  ]);
 }
 
 /** Why the enforced limit is below the configured one; undefined when it is not. */

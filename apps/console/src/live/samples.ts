@@ -43,6 +43,7 @@ export function aSnapshot(at: string, budgets: LiveBudget[], instance = 'host:1'
     uptime_ms: 1_000,
     resident_bytes: 1,
     shared_limits: 'in_process',
+    stores: { postgresql: { state: 'up', answered_in_ms: 0.5 }, redis: { state: 'unused', answered_in_ms: null } },
     database: aBudget({ name: 'database' }),
     budgets,
     servers: [],

@@ -3,12 +3,14 @@ import { parseRoute } from './parse-route.js';
 
 describe('parseRoute', () => {
   it.each([
-    ['', { page: 'live', experiment: 'search' }],
-    ['#/documents', { page: 'documents', experiment: 'search' }],
-    ['#/playground/chat', { page: 'playground', experiment: 'chat' }],
-    ['#/playground', { page: 'playground', experiment: 'search' }],
-    ['#/nowhere/at-all', { page: 'live', experiment: 'search' }],
-    ['#//evil.example', { page: 'live', experiment: 'search' }],
+    ['', { page: 'live', part: '' }],
+    ['#/documents', { page: 'documents', part: '' }],
+    ['#/playground/chat', { page: 'playground', part: 'chat' }],
+    ['#/limits/shadow-hunter.llm', { page: 'limits', part: 'shadow-hunter.llm' }],
+    ['#/limits/%E4%BF%9D%2F', { page: 'limits', part: '保/' }],
+    ['#/limits/%E4', { page: 'limits', part: '' }],
+    ['#/nowhere/at-all', { page: 'live', part: 'at-all' }],
+    ['#//evil.example', { page: 'live', part: 'evil.example' }],
   ])('"%s" leads to a page that exists', (hash, expected) => {
     expect(parseRoute(hash)).toEqual(expected);
   });

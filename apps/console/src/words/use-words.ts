@@ -12,6 +12,7 @@ export function useWords() {
     t,
     locale,
     duration: (ms: number) => format.duration(ms, tag.value),
+    milliseconds: (ms: number) => format.milliseconds(ms, tag.value),
     count: (value: number) => format.count(value, tag.value),
     mebibytes: (bytes: number) => format.mebibytes(bytes, tag.value),
     moment: (iso: string) => format.moment(iso, tag.value),

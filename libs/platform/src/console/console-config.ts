@@ -11,6 +11,8 @@ export const ConsoleConfigSchema = z.object({
     .default(fileURLToPath(new URL('../../../../apps/console/dist', import.meta.url))),
   /** Address of a folder with sample documents, which the console then suggests. */
   CONSOLE_SAMPLES_URL: urlOf('http', 'https').optional(),
+  /** Address of the sandbox, whose dials the console's overload lab turns from the browser. Without it there is no lab. */
+  CONSOLE_SANDBOX_URL: urlOf('http', 'https').optional(),
 });
 export type ConsoleConfig = z.infer<typeof ConsoleConfigSchema>;
 

@@ -3,16 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { CONSOLE_POLICY, serveConsole } from './serve-console.js';
+import { serveConsole } from './serve-console.js';
 
 /** As in a service: answers are locked down unless a route says otherwise. */
-function aServer(directory: string): FastifyInstance {
+function aServer(directory: string, sandbox?: string): FastifyInstance {
   const server = Fastify({ routerOptions: { ignoreTrailingSlash: true } });
   server.addHook('onRequest', (_request, reply, done) => {
     void reply.header('content-security-policy', "default-src 'none'");
     done();
   });
-  serveConsole(server, { CONSOLE_DIR: directory, CONSOLE_SAMPLES_URL: 'http://samples.example/oss' });
+  serveConsole(server, {
+    CONSOLE_DIR: directory,
+    CONSOLE_SAMPLES_URL: 'http://samples.example/oss',
+    CONSOLE_SANDBOX_URL: sandbox,
+  });
   return server;
 }
 
@@ -37,8 +41,10 @@ describe('a built console', () => {
     const answer = await server.inject(url);
     expect(answer.statusCode).toBe(200);
     expect(answer.body).toBe('<!doctype html>');
-    expect(answer.headers).toMatchObject({ 'content-security-policy': CONSOLE_POLICY, 'cache-control': 'no-cache' });
-    expect(CONSOLE_POLICY).toMatch(/script-src 'self';/);
+    expect(answer.headers['cache-control']).toBe('no-cache');
+    const policy = String(answer.headers['content-security-policy']).split('; ');
+    expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "script-src 'self'", "connect-src 'self'"]));
+    expect(policy.filter((rule) => rule.includes('unsafe'))).toEqual(["style-src 'self' 'unsafe-inline'"]);
   });
 
   it('lets browsers keep what has a hash in its name', async () => {
@@ -58,7 +64,15 @@ describe('a built console', () => {
   it('says where samples are', async () => {
     expect((await server.inject('/console/settings.json')).json()).toEqual({
       samples_url: 'http://samples.example/oss',
+      sandbox_url: null,
     });
+  });
+
+  it('may talk to a sandbox, and to nobody else, when there is one', async () => {
+    const withSandbox = aServer(directory, 'http://sandbox.example:4010/some/path');
+    const answer = await withSandbox.inject('/console/');
+    expect(answer.headers['content-security-policy']).toContain("connect-src 'self' http://sandbox.example:4010;");
+    await withSandbox.close();
   });
 });
 

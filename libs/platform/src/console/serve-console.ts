@@ -8,21 +8,24 @@ import { sendError } from '../errors/error.filter.js';
 import type { ConsoleConfig } from './console-config.js';
 
 /**
- * Scripts come from here and nowhere else. Styles may be inline: the component library writes its own into the page, and a
+ * Scripts come from here and nowhere else, requests go here, and to the sandbox where there is one. Styles may be inline: the component library writes its own into the page, and a
  * report that is shown in a sandboxed frame brings them along.
  */
-export const CONSOLE_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+export function consolePolicy(config: ConsoleConfig): string {
+  const sandbox = config.CONSOLE_SANDBOX_URL === undefined ? '' : ` ${new URL(config.CONSOLE_SANDBOX_URL).origin}`;
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self'${sandbox}`,
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
 
 /** Built files carry a hash in their names, so what was fetched once stays right. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
@@ -35,8 +38,12 @@ export function serveConsole(server: FastifyInstance, config: ConsoleConfig): vo
     return;
   }
   server.get('/console/settings.json', (_request, reply) =>
-    reply.header('cache-control', ASK_AGAIN).send({ samples_url: config.CONSOLE_SAMPLES_URL ?? null }),
+    reply.header('cache-control', ASK_AGAIN).send({
+      samples_url: config.CONSOLE_SAMPLES_URL ?? null,
+      sandbox_url: config.CONSOLE_SANDBOX_URL ?? null,
+    }),
   );
+  const policy = consolePolicy(config);
   void server.register(async (scope) => {
     await scope.register(fastifyStatic, {
       root: config.CONSOLE_DIR,
@@ -45,7 +52,7 @@ export function serveConsole(server: FastifyInstance, config: ConsoleConfig): vo
       cacheControl: false,
       setHeaders: (reply, path) => {
         void reply.header('cache-control', /[\\/]assets[\\/]/.test(path) ? FOR_EVER : ASK_AGAIN);
-        void reply.header('content-security-policy', CONSOLE_POLICY);
+        void reply.header('content-security-policy', policy);
       },
     });
     // With and without a slash at its end: the server does not tell them apart.

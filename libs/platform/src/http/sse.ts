@@ -37,12 +37,14 @@ export function wantsEventStream(request: FastifyRequest): boolean {
  * (`return()`) when the client leaves, slow clients slow the source down, and a failure of the source becomes a last event
  * `error` that carries the problem document.
  *
+ * An event may come as the string that {@link frame} makes of it, so that one can be made for many listeners.
+ *
  * Ask for the reply with `@Res() reply: FastifyReply` and return this promise from the handler. What is to be refused with a
  * status of its own must be refused before: the first byte commits 200.
  */
 export async function sseResponse(
   reply: FastifyReply,
-  events: AsyncIterable<SseEvent>,
+  events: AsyncIterable<SseEvent | string>,
   options: SseOptions = {},
 ): Promise<void> {
   const { raw } = reply;
@@ -75,7 +77,11 @@ export async function sseResponse(
   }
 }
 
-async function pump(events: AsyncIterable<SseEvent>, raw: FastifyReply['raw'], left: AbortSignal): Promise<void> {
+async function pump(
+  events: AsyncIterable<SseEvent | string>,
+  raw: FastifyReply['raw'],
+  left: AbortSignal,
+): Promise<void> {
   const iterator = events[Symbol.asyncIterator]();
   const gone = new Promise<undefined>((resolve) => {
     if (left.aborted) resolve(undefined);
@@ -87,8 +93,8 @@ async function pump(events: AsyncIterable<SseEvent>, raw: FastifyReply['raw'], l
     for (;;) {
       const next = await Promise.race([iterator.next(), gone]);
       if (next === undefined || next.done) return;
-      if (!raw.write(frame(next.value)))
-        await Promise.race([once(raw, 'drain', { signal: left }).catch(() => undefined), gone]);
+      const text = typeof next.value === 'string' ? next.value : frame(next.value);
+      if (!raw.write(text)) await Promise.race([once(raw, 'drain', { signal: left }).catch(() => undefined), gone]);
     }
   } finally {
     // Not awaited: a source that waits for something slow would hold the answer open; it sees the cancelled deadline itself.

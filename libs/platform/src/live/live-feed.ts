@@ -5,6 +5,8 @@ export interface LiveFeedOptions {
   intervalMs: number;
   /** Listeners at once; more are refused. */
   maxListeners: number;
+  /** Called when the first listener comes; what it answers is called when the last one has left. */
+  whileWatched?: () => () => void;
 }
 
 /** Looks at something once per interval, however many listen, and not at all when nobody does. */
@@ -15,6 +17,7 @@ export class LiveFeed<T> {
   readonly #waiting = new Set<(value: T | undefined) => void>();
   #listeners = 0;
   #timer: NodeJS.Timeout | undefined;
+  #unwatched: (() => void) | undefined;
   #newest: T | undefined;
   #closed = false;
 
@@ -68,7 +71,9 @@ export class LiveFeed<T> {
   }
 
   #startLooking(): void {
-    this.#timer ??= setInterval(() => {
+    if (this.#timer !== undefined) return;
+    this.#unwatched = this.#options.whileWatched?.();
+    this.#timer = setInterval(() => {
       this.#newest = this.#look();
       this.#tell(this.#newest);
     }, this.#options.intervalMs);
@@ -77,6 +82,8 @@ export class LiveFeed<T> {
   #stopLooking(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
+    this.#unwatched?.();
+    this.#unwatched = undefined;
     this.#newest = undefined;
   }
 

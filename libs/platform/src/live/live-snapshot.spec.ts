@@ -24,7 +24,8 @@ describe('the live snapshot', () => {
     try {
       const database = new Budget('database', { limit: 30, queue });
       const at = new Date('2026-01-02T03:04:05.000Z');
-      const process = { service: 's', instance: 'h:1', at, uptimeMs: 1.5, residentBytes: 10 };
+      const postgresql = { state: 'up', answered_in_ms: 0.4 } as const;
+      const process = { service: 's', instance: 'h:1', at, uptimeMs: 1.5, residentBytes: 10, postgresql };
       const snapshot = LiveSnapshot.parse(liveSnapshot(process, upstream.snapshot(), database.snapshot()));
       expect(snapshot.budgets.map(({ name, limit }) => [name, limit])).toEqual([
         ['a.door', 7],
@@ -33,7 +34,11 @@ describe('the live snapshot', () => {
       expect(snapshot.servers).toMatchObject([
         { name: 'llm', kind: 'llm', rate: { requests: { limit: 60 }, tokens: null } },
       ]);
-      expect(snapshot).toMatchObject({ database: { limit: 30 }, shared_limits: 'in_process' });
+      expect(snapshot).toMatchObject({
+        database: { limit: 30 },
+        shared_limits: 'in_process',
+        stores: { redis: { state: 'unused' } },
+      });
     } finally {
       await upstream.close();
     }

@@ -1,4 +1,4 @@
-import type { LiveBreaker, LiveBudget, LiveServer, LiveSnapshot } from '@tradewind/contracts';
+import type { LiveBreaker, LiveBudget, LiveServer, LiveSnapshot, LiveStore } from '@tradewind/contracts';
 import type { BackendSnapshot, GuardedServerSnapshot, UpstreamSnapshot } from '@tradewind/upstream';
 import type { BreakerSnapshot, BudgetSnapshot, RateBucketStatus } from '@tradewind/upstream/core';
 
@@ -8,6 +8,7 @@ export interface ProcessState {
   at: Date;
   uptimeMs: number;
   residentBytes: number;
+  postgresql: LiveStore;
 }
 
 /** What is told of a process, in the words of the wire. */
@@ -23,6 +24,7 @@ export function liveSnapshot(
     uptime_ms: Math.round(process.uptimeMs),
     resident_bytes: process.residentBytes,
     shared_limits: sharedLimits(upstream),
+    stores: { postgresql: process.postgresql, redis: redisOf(upstream) },
     database: budgetOf(database),
     budgets: [...upstream.budgets.map(budgetOf), ...upstream.backends.map(gatewayBudgetOf)],
     servers: [
@@ -35,6 +37,10 @@ export function liveSnapshot(
 function sharedLimits({ cluster }: UpstreamSnapshot): LiveSnapshot['shared_limits'] {
   if (cluster === undefined) return 'in_process';
   return cluster.redisUp ? 'up' : 'down';
+}
+
+function redisOf({ cluster }: UpstreamSnapshot): LiveStore {
+  return { state: cluster === undefined ? 'unused' : cluster.redisUp ? 'up' : 'down', answered_in_ms: null };
 }
 
 function budgetOf(budget: BudgetSnapshot): LiveBudget {

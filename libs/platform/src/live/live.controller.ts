@@ -1,42 +1,48 @@
-import { Controller, Get, Param, Res, UseGuards } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Res, UseGuards } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { notFound } from '../errors/app-error.js';
 import { sseResponse, type SseEvent } from '../http/sse.js';
 import { AdminKeyGuard } from '../tenancy/admin-key.guard.js';
 import { Public } from '../tenancy/public.js';
+import { FleetState } from './live-fleet.js';
 import { LiveState } from './live-state.js';
-
-const DESCRIPTION =
-  'Server-sent events named `snapshot`, one per second: budgets, breakers, rates and connections of this process. Needs the admin key.';
 
 @ApiTags('Operation')
 @Controller('admin/live')
 @Public()
 @UseGuards(AdminKeyGuard)
 export class LiveController {
-  constructor(private readonly state: LiveState) {}
+  constructor(
+    private readonly state: LiveState,
+    private readonly fleet: FleetState,
+  ) {}
 
   @Get()
-  @ApiOperation({ summary: 'What this process has in hand, as it changes', description: DESCRIPTION })
+  @ApiOperation({
+    summary: 'What every process of the product has in hand, as it changes',
+    description:
+      'Server-sent events: `history` (LiveHistory) of each process when it is first seen and every 10 s, and `fleet` (LiveFleet) once per second: budgets, breakers, rates, connections and stores of this process and of those in `LIVE_PEERS`. Needs the admin key.',
+  })
   live(@Res() reply: FastifyReply): Promise<void> {
-    return this.stream(reply);
+    return sseResponse(reply, this.fleet.follow());
   }
 
-  /** The same under the service's own name, so that one address can route to several services without rewriting paths. */
-  @Get(':service')
-  @ApiOperation({ summary: 'The same, if this process belongs to the named service', description: DESCRIPTION })
-  @ApiParam({ name: 'service', example: 'catalog-service' })
-  liveOf(@Param('service') service: string, @Res() reply: FastifyReply): Promise<void> {
-    if (service !== this.state.service) throw notFound('service', service);
-    return this.stream(reply);
+  @Get('self')
+  @ApiOperation({
+    summary: 'The same of this process alone',
+    description:
+      'Server-sent events: `history` (LiveHistory) first, then `snapshot` (LiveSnapshot) once per second. Needs the admin key.',
+  })
+  self(@Res() reply: FastifyReply): Promise<void> {
+    return sseResponse(reply, this.events(this.state.follow()));
   }
 
-  private stream(reply: FastifyReply): Promise<void> {
-    return sseResponse(reply, events(this.state.follow()));
+  private async *events(snapshots: AsyncIterable<unknown>): AsyncGenerator<SseEvent, void, undefined> {
+    let begun = false;
+    for await (const data of snapshots) {
+      if (!begun) yield { event: 'history', data: this.state.history() };
+      begun = true;
+      yield { event: 'snapshot', data };
+    }
   }
-}
-
-async function* events(snapshots: AsyncIterable<unknown>): AsyncGenerator<SseEvent, void, undefined> {
-  for await (const data of snapshots) yield { event: 'snapshot', data };
 }
