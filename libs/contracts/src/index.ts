@@ -6,3 +6,4 @@ export * from './llm-gateway.js';
 export * from './nexus-assess.js';
 export * from './omni-rag.js';
 export * from './shadow-hunter.js';
+export * from './usage.js';

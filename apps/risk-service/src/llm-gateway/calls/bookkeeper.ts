@@ -41,7 +41,8 @@ export class Bookkeeper {
     if (end.unsent) call.reservation?.refund();
     // What nobody worked on gives its tokens back; an estimate never does.
     else call.reservation?.settle(inputTokens + outputTokens, kind !== 'estimated');
-    await this.ledger.append(call.toRow(end));
+    const row = call.toRow(end);
+    await this.ledger.append(row, call.spendHold?.settle(Number(row.cost)));
   }
 
   /**

@@ -1,5 +1,6 @@
 import { newId } from '@tradewind/platform';
 import type { Backend, CallScope, Clock, RateStatus, TokenUsage } from '@tradewind/upstream';
+import type { SpendHold } from '../../usage/spending/app-spending.js';
 import { storable } from '../../usage/ledger/storable.js';
 import type { Endpoint, Outcome, UsageKind, UsageRow } from '../../usage/ledger/usage-row.js';
 import type { KeyReservation } from '../limits/key-limits.js';
@@ -50,6 +51,8 @@ export class CallRecord {
   estimatedInputTokens = 0;
   reservedOutputTokens = 0;
   reservation: KeyReservation | undefined;
+  /** What it has set aside of its app's budgets. */
+  spendHold: SpendHold | undefined;
   /** Set once its row is taken down. */
   booked = false;
   readonly wordHits = new WordHits();

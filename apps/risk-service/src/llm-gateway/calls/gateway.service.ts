@@ -4,6 +4,7 @@ import { currentScope, systemClock } from '@tradewind/upstream';
 import type { FastifyReply } from 'fastify';
 import { readRequest, type GatewayRequest } from '../contract/gateway-request.js';
 import type { Endpoint } from '../../usage/ledger/usage-row.js';
+import { AppSpending } from '../../usage/spending/app-spending.js';
 import { KeyLimits } from '../limits/key-limits.js';
 import { ModelRouter } from '../routing/model-router.js';
 import { SettingsInForce } from '../settings/settings-in-force.js';
@@ -24,6 +25,7 @@ export class GatewayService {
   constructor(
     private readonly router: ModelRouter,
     private readonly keyLimits: KeyLimits,
+    private readonly spending: AppSpending,
     private readonly bookkeeper: Bookkeeper,
     private readonly jsonCalls: JsonCalls,
     private readonly streamCalls: StreamCalls,
@@ -43,6 +45,7 @@ export class GatewayService {
       call.estimatedInputTokens = request.inputTokens;
       call.streamed = request.stream !== undefined;
       call.reservedOutputTokens = maxOutput(call, request);
+      await this.setAside(call);
       call.reservation = await this.keyLimits.reserve(call, request.inputTokens + call.reservedOutputTokens);
       if (request.stream) await this.streamCalls.answer(call, request, request.stream, route, reply);
       else await this.jsonCalls.answer(call, request, route, reply);
@@ -52,6 +55,15 @@ export class GatewayService {
       if (RETRY_IS_POINTLESS.has(appErrorOf(error).code)) void reply.header('x-should-retry', 'false');
       throw error;
     }
+  }
+
+  /** @throws AppError `budget.*` */
+  private async setAside(call: CallRecord): Promise<void> {
+    const { settings, scope, model, estimatedInputTokens, reservedOutputTokens } = call;
+    const budgets = settings.app(scope.appId);
+    if (budgets?.dailyBudget === undefined && budgets?.monthlyBudget === undefined) return;
+    const estimate = Number(settings.prices.cost(model, estimatedInputTokens, reservedOutputTokens));
+    call.spendHold = await this.spending.reserve(scope.appId, budgets, estimate);
   }
 }
 

@@ -58,14 +58,17 @@ export class UsageLedger implements OnApplicationShutdown {
 
   /**
    * Takes a row. Returns nothing when it is safe already, else a promise of it.
+   *
+   * @param onStored told when the row is in PostgreSQL, or when it never will be
    * @throws AppError `ledger.unavailable` when it is not safe, yet
    */
-  append(row: UsageRow): Promise<void> | undefined {
+  append(row: UsageRow, onStored?: () => void): Promise<void> | undefined {
     const line = JSON.stringify(row);
     const segment = this.journaled(line);
-    if (segment === undefined) return this.store(line);
+    if (segment === undefined) return this.store(line).finally(onStored);
     this.commits.enqueue(line, () => {
       segment.stored();
+      onStored?.();
     });
     return undefined;
   }
