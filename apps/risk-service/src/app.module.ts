@@ -5,6 +5,7 @@ import { entities } from './entities.js';
 import { LlmGatewayModule } from './llm-gateway/llm-gateway.module.js';
 import { NexusAssessModule } from './nexus-assess/nexus-assess.module.js';
 import { ShadowHunterModule } from './shadow-hunter/shadow-hunter.module.js';
+import { UsageReportModule } from './usage/report/usage-report.module.js';
 
 @Module({
   imports: [
@@ -13,6 +14,7 @@ import { ShadowHunterModule } from './shadow-hunter/shadow-hunter.module.js';
     NexusAssessModule,
     LlmGatewayModule,
     AdminModule,
+    UsageReportModule,
   ],
 })
 export class AppModule {}

@@ -17,7 +17,14 @@ const done = 'data: [DONE]\n\n';
 
 beforeAll(async () => {
   const url = await upstream.listen();
-  gateway = await startGateway({ LLM_BASE_URL: url, EMBEDDING_BASE_URL: url, LLM_MODEL: 'm', EMBEDDING_MODEL: 'e' });
+  gateway = await startGateway({
+    LLM_BASE_URL: url,
+    EMBEDDING_BASE_URL: url,
+    RERANK_BASE_URL: url,
+    SEARCH_BASE_URL: url,
+    LLM_MODEL: 'm',
+    EMBEDDING_MODEL: 'e',
+  });
 });
 afterAll(async () => {
   await gateway.app.close();

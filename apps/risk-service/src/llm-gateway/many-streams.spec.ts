@@ -33,8 +33,12 @@ function seeded(seed: number): () => number {
 }
 
 beforeAll(async () => {
+  const url = await upstream.listen();
   gateway = await startGateway({
-    LLM_BASE_URL: await upstream.listen(),
+    LLM_BASE_URL: url,
+    EMBEDDING_BASE_URL: url,
+    RERANK_BASE_URL: url,
+    SEARCH_BASE_URL: url,
     LLM_MODEL: 'm',
     GATEWAY_LLM_LIMIT: '1000',
     HTTP_MAX_CONNECTIONS: '1000',

@@ -13,8 +13,12 @@ const chunk = (content: string) =>
 const ask = (content: string) => ({ model: 'tradewind-chat', messages: [{ role: 'user' as const, content }] });
 
 beforeAll(async () => {
+  const url = await upstream.listen();
   gateway = await startGateway({
-    LLM_BASE_URL: await upstream.listen(),
+    LLM_BASE_URL: url,
+    EMBEDDING_BASE_URL: url,
+    RERANK_BASE_URL: url,
+    SEARCH_BASE_URL: url,
     LLM_MODEL: 'm',
     GATEWAY_WORDS: JSON.stringify([
       { pattern: '军火', action: 'block' },

@@ -6,8 +6,6 @@ import { JournalKeeper } from './journal/journal-keeper.js';
 import { openJournal } from './journal/open-journal.js';
 import { UsageJournal } from './journal/usage-journal.js';
 import { UsageLedger } from './ledger/usage-ledger.js';
-import { UsageReportController } from './report/usage-report.controller.js';
-import { UsageReport } from './report/usage-report.js';
 import { AppSpending } from './spending/app-spending.js';
 import { SpendStore } from './spending/spend-store.js';
 import { StatisticsClock } from './statistics/statistics-clock.js';
@@ -16,7 +14,6 @@ import { readUsageEnv, USAGE_ENV, type UsageEnv } from './usage.config.js';
 
 /** Who used what, and what it cost: the ledger of every feature. */
 @Module({
-  controllers: [UsageReportController],
   providers: [
     { provide: USAGE_ENV, useFactory: () => readUsageEnv() },
     {
@@ -36,7 +33,6 @@ import { readUsageEnv, USAGE_ENV, type UsageEnv } from './usage.config.js';
     AppSpending,
     UsageStatistics,
     StatisticsClock,
-    UsageReport,
   ],
   exports: [UsageLedger, UsageBooking, AppSpending],
 })

@@ -16,7 +16,7 @@ const app = await NestFactory.createApplicationContext(RebuildModule, {
 });
 try {
   await app.get(UsageStatistics).rebuild();
-  console.log('The usage statistics are those of the ledger.');
+  process.stdout.write('The usage statistics are those of the ledger.\n');
 } finally {
   await app.close();
 }

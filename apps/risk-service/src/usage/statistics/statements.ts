@@ -40,7 +40,7 @@ export const COUNT_PENDING = `
     ON CONFLICT (${KEY.join(', ')}) DO UPDATE SET
       ${SUMS.map((name) => `${name} = known.${name} + excluded.${name}`).join(', ')},
       latency_histogram = ARRAY(
-        SELECT a + b FROM unnest(known.latency_histogram, excluded.latency_histogram) WITH ORDINALITY AS both(a, b, at)
+        SELECT a + b FROM unnest(known.latency_histogram, excluded.latency_histogram) WITH ORDINALITY AS pair(a, b, at)
         ORDER BY at)
   )
   SELECT count(*)::integer AS rows FROM taken`;
