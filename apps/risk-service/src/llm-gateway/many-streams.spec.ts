@@ -6,6 +6,8 @@ import { ScriptedUpstream } from './testing/scripted-upstream.js';
 
 const STREAMS = 1_000;
 const CHUNKS = 25;
+/** Slow enough that upstream, gateway and clients, which share this process, keep up with each other. */
+const CHUNK_MS = 200;
 /** A client's connection has to be gone from the upstream within this time. */
 const GONE_WITHIN_MS = 1_000;
 
@@ -121,7 +123,7 @@ it('carries 1,000 streams at once: no byte lost, half of the clients vanish, eac
       response.write(chunk(stream, at));
       // All are open before any goes on, so that a thousand really are in flight.
       if (at === 0) await allOpen;
-      else await new Promise((resolve) => setTimeout(resolve, 5));
+      else await new Promise((resolve) => setTimeout(resolve, CHUNK_MS));
     }
     if (!gone) {
       response.write(ending(stream));
