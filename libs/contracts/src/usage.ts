@@ -53,12 +53,9 @@ export const UsageReportRow = z
     output_tokens: Count,
     searches: Count,
     cost: Money,
-    latency_ms: z
-      .object({ mean: z.number(), p50: z.number(), p95: z.number() })
-      .nullable()
-      .meta({
-        description: 'Of answered calls; null when there were none. Quantiles come from a histogram (steps of √2)',
-      }),
+    latency_ms: z.object({ mean: z.number(), p50: z.number(), p95: z.number() }).nullable().meta({
+      description: 'Of answered calls; null when there were none. Quantiles come from a histogram (steps of √2)',
+    }),
     first_byte_ms: z.number().nullable().meta({ description: 'Mean time to the first byte of the upstream' }),
   })
   .meta({
