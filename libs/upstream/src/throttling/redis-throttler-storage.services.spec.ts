@@ -17,23 +17,20 @@ describe('RedisThrottlerStorage', () => {
     storages = links.map((link) => new RedisThrottlerStorage(link, { prefix, maxReplicas: 4 }));
   });
   afterEach(async () => {
-    for (const storage of storages) storage.onApplicationShutdown();
     await Promise.all(links.map((link) => link.close()));
     await proxy.close();
   });
 
   const hits = async (count: number) => {
     const records = await Promise.all(
-      storages.flatMap((storage) =>
-        Array.from({ length: count }, () => storage.increment('acme', 1_000, 8, 0, 'default')),
-      ),
+      storages.flatMap((storage) => Array.from({ length: count }, () => storage.increment('acme', 1_000, 8))),
     );
     return records.filter((record) => !record.isBlocked).length;
   };
 
   it('lets exactly the limit through over all processes, and again when the window has passed', async () => {
     expect(await hits(20)).toBe(8);
-    const refused = await storages[0]?.increment('acme', 1_000, 8, 0, 'default');
+    const refused = await storages[0]?.increment('acme', 1_000, 8);
     expect(refused).toMatchObject({ isBlocked: true, timeToBlockExpire: 1 });
     await new Promise((resolve) => setTimeout(resolve, 1_050));
     expect(await hits(20)).toBe(8);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { ThrottlerStorageService, type ThrottlerStorage } from '@nestjs/throttler';
+import type { ThrottlerStorage } from '@nestjs/throttler';
 import { Script, type RedisLink } from '../cluster/redis-link.js';
+import { type ThrottlerRecord, WindowThrottlerStorage } from './window-throttler-storage.js';
 
 /** A key's requests in the window, by time; a refused request leaves no trace. ARGV: ttl ms, limit, id. */
 const INCREMENT = new Script(`
@@ -17,15 +18,6 @@ redis.call('PEXPIRE', KEYS[1], ttl)
 return {hits + 1, free, 0}
 `);
 
-interface ThrottlerRecord {
-  totalHits: number;
-  /** Seconds. */
-  timeToExpire: number;
-  isBlocked: boolean;
-  /** Seconds. */
-  timeToBlockExpire: number;
-}
-
 /**
  * Requests per tenant over all processes, in a sliding window on Redis's clock; each process alone, with its part of the limit,
  * while Redis is away. Blocking beyond the window (`blockDuration`) is not offered: refused requests cost nothing.
@@ -34,7 +26,7 @@ export class RedisThrottlerStorage implements ThrottlerStorage {
   readonly #link: RedisLink;
   readonly #prefix: string;
   readonly #maxReplicas: number;
-  readonly #local = new ThrottlerStorageService();
+  readonly #local = new WindowThrottlerStorage();
 
   constructor(link: RedisLink, options: { prefix?: string; maxReplicas?: number } = {}) {
     this.#link = link;
@@ -42,13 +34,7 @@ export class RedisThrottlerStorage implements ThrottlerStorage {
     this.#maxReplicas = options.maxReplicas ?? 4;
   }
 
-  async increment(
-    key: string,
-    ttl: number,
-    limit: number,
-    _blockDuration: number,
-    name: string,
-  ): Promise<ThrottlerRecord> {
+  async increment(key: string, ttl: number, limit: number): Promise<ThrottlerRecord> {
     try {
       const answer = await this.#link.run(INCREMENT, [`${this.#prefix}:throttle:{${key}}`], [ttl, limit, randomUUID()]);
       const [totalHits = 0, freeMs = 0, blocked = 0] = Array.isArray(answer) ? answer.map(Number) : [];
@@ -62,11 +48,7 @@ export class RedisThrottlerStorage implements ThrottlerStorage {
     } catch {
       // At least one: a limit between tenants is no reason to serve nobody.
       const part = Math.max(1, Math.floor(limit / this.#maxReplicas));
-      return this.#local.increment(key, ttl, part, 0, name);
+      return this.#local.increment(key, ttl, part);
     }
-  }
-
-  onApplicationShutdown(): void {
-    this.#local.onApplicationShutdown();
   }
 }

@@ -9,6 +9,7 @@ import { ThrottlerModule, type ThrottlerModuleOptions } from '@nestjs/throttler'
 import type { RedisLink } from '../cluster/redis-link.js';
 import { acquireLink, releaseLink } from '../cluster/redis-links.js';
 import { RedisThrottlerStorage } from './redis-throttler-storage.js';
+import { WindowThrottlerStorage } from './window-throttler-storage.js';
 import { callingTenant, TenantThrottlerGuard } from './tenant-throttler.guard.js';
 
 export interface TenantThrottlingOptions {
@@ -41,7 +42,7 @@ class ThrottlingLink implements OnApplicationShutdown {
         blockDuration: 0,
       })),
       ...(anonymous === 'unlimited' && { skipIf: () => callingTenant() === undefined }),
-      ...(this.link && { storage: new RedisThrottlerStorage(this.link, redis) }),
+      storage: this.link ? new RedisThrottlerStorage(this.link, redis) : new WindowThrottlerStorage(),
     };
   }
 
