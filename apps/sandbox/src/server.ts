@@ -14,6 +14,7 @@ import { installRerank } from './rerank/routes.js';
 import { installSearch } from './search/routes.js';
 import { Stats } from './stats/stats.js';
 import { installWeb } from './web/routes.js';
+import { pathOf } from './web/sites.js';
 
 const bodyLimitBytes = 64 * 1024 * 1024;
 
@@ -22,6 +23,7 @@ export function createServer(loadTarget?: string): { server: FastifyInstance; bo
   const server = Fastify({
     bodyLimit: bodyLimitBytes,
     forceCloseConnections: true,
+    rewriteUrl: (request) => pathOf(request.headers.host, request.url ?? '/'),
     routerOptions: { maxParamLength: 500 },
   });
   const board = new DialBoard();

@@ -1,46 +1,18 @@
 import type { Call } from './stand-in.js';
 
 /**
- * The time a check could not do without, given what its calls took: its searches on `fanOut` lanes in their order, then the language
- * model; and the waits in which every permit of the budget was really in use, which is what a budget is for.
+ * The time a check cannot do without, given what its calls took: its searches on `fanOut` lanes in their order, then the language model.
+ * No waiting of any kind is in it.
  */
-export function criticalPathMs(
-  own: readonly Call[],
-  all: readonly Call[],
-  budgets: { fanOut: number; search: number; llm: number },
-): number {
+export function criticalPathMs(own: readonly Call[], fanOut: number): number {
   const searches = own.filter(({ kind }) => kind === 'search').sort((a, b) => a.startMs - b.startMs);
-  const verify = own.find(({ kind }) => kind === 'verify');
-  const lanes = new Array<number>(budgets.fanOut).fill(0);
+  const lanes = new Array<number>(fanOut).fill(0);
   for (const { startMs, endMs } of searches) {
     const lane = lanes.indexOf(Math.min(...lanes));
     lanes[lane] = (lanes[lane] ?? 0) + (endMs - startMs);
   }
-  const searchedAtMs = Math.max(...searches.map(({ endMs }) => endMs));
-  const firstMs = searches[0]?.startMs ?? 0;
-  const searching = Math.max(...lanes);
-  const waitedForSearch = Math.min(
-    Math.max(0, searchedAtMs - firstMs - searching),
-    fullMs(
-      all.filter(({ kind }) => kind === 'search'),
-      budgets.search,
-      firstMs,
-      searchedAtMs,
-    ),
-  );
-  if (verify === undefined) return searching + waitedForSearch;
-  const waitedForLlm = fullMs(
-    all.filter(({ kind }) => kind === 'verify'),
-    budgets.llm,
-    searchedAtMs,
-    verify.startMs,
-  );
-  return searching + waitedForSearch + waitedForLlm + (verify.endMs - verify.startMs);
-}
-
-/** For how long of [fromMs, toMs) at least `limit` calls were being worked on. */
-export function fullMs(calls: readonly Call[], limit: number, fromMs: number, toMs: number): number {
-  return spans(calls, fromMs, toMs).reduce((sum, span) => sum + (span.running >= limit ? span.ms : 0), 0);
+  const verify = own.find(({ kind }) => kind === 'verify');
+  return Math.max(...lanes) + (verify === undefined ? 0 : verify.endMs - verify.startMs);
 }
 
 /** Share of `limit` permits in use over [fromMs, toMs). */

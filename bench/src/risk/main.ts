@@ -1,15 +1,16 @@
 // npm run bench:risk: checks and reports over HTTP, on a search engine and a language model as slow as paid ones are.
 import { quantile, round } from '../support/statistics.js';
 import { createScratchDatabase } from '../gateway/scratch-database.js';
+import { flood } from './flood.js';
 import { criticalPathMs, peak, utilisation } from './critical-path.js';
 import { KEY, startRiskService } from './service.js';
 import { meanOf, RiskStandIn, type Call } from './stand-in.js';
-import { type Answered, ask, type Door, openLoop } from './traffic.js';
+import { type Answered, ask, type Door, even, openLoop, random } from './traffic.js';
 
 const SEARCH = { p50Ms: 400, p99Ms: 1_500 };
 const LLM = { p50Ms: 1_800, p99Ms: 4_000 };
 /** The defaults of the service. */
-const BUDGETS = { fanOut: 5, search: 10, llm: 4 };
+const BUDGETS = { fanOut: 5, llm: 4 };
 const REPORT_LLM = 3;
 const SECTIONS = 5;
 const LOAD = 0.7;
@@ -20,7 +21,10 @@ const ORDER = {
   goods: 'steel sheets',
   route: { from: 'Ningbo', to: 'Felixstowe' },
 };
-const STEADY_MS = 40_000;
+const STEADY_MS = 36_000;
+const RANDOM_MS = 24_000;
+/** Of both, while the queues are flooded: what matters then is who is refused, and when. */
+const QUICK = { p50Ms: 40, p99Ms: 80 };
 const SATURATED_MS = 20_000;
 /** Until the queues are full. */
 const WARM_UP_MS = 6_000;
@@ -43,27 +47,50 @@ try {
   const checksPerSecond = (1_000 * BUDGETS.llm) / meanOf(LLM);
   const reportsPerSecond = (1_000 * REPORT_LLM) / (SECTIONS * meanOf(LLM));
 
+  Object.assign(standIn, { search: QUICK, llm: QUICK });
+  const floods = { checks: await flood(checks, '5'), reports: await flood(reports, '6') };
+  for (const [what, { finished, refusals, dishonest, attempts }] of Object.entries(floods)) {
+    console.log(
+      `200 ${what} at once: ${finished} finished after ${attempts} attempts, ${refusals} refusals, ${dishonest} without an honest time to return`,
+    );
+  }
+  const refusedMs = Object.values(floods).flatMap((each) => each.refusedMs);
+  console.log(
+    `${refusedMs.length} callers at a full queue: refused within ${round(quantile(refusedMs, 0.5), 1)} ms p50, ${round(quantile(refusedMs, 0.99), 1)} ms p99`,
+  );
+  Object.assign(standIn, { search: SEARCH, llm: LLM });
+
   standIn.calls.length = 0;
   const [checked, reported] = await Promise.all([
-    openLoop(checks, LOAD * checksPerSecond, STEADY_MS, 1),
-    openLoop(reports, LOAD * reportsPerSecond, STEADY_MS, 2),
+    openLoop(checks, { perSecond: LOAD * checksPerSecond, durationMs: STEADY_MS, arrivals: even, name: '1' }),
+    openLoop(reports, { perSecond: LOAD * reportsPerSecond, durationMs: STEADY_MS, arrivals: even, name: '2' }),
   ]);
   const took = show('check', checked);
   const reportTook = show('report', reported);
-  const calls = [...standIn.calls];
   const byCompany = new Map<string, Call[]>();
-  for (const call of calls) byCompany.set(call.company, [...(byCompany.get(call.company) ?? []), call]);
-  const paths = checked.map(({ company }) => criticalPathMs(byCompany.get(company) ?? [], calls, BUDGETS));
-  const ratios = checked.map(({ tookMs }, index) => tookMs / (paths[index] ?? Infinity));
+  for (const call of standIn.calls) byCompany.set(call.company, [...(byCompany.get(call.company) ?? []), call]);
+  const ratios = checked.map(
+    ({ company, tookMs }) => tookMs / criticalPathMs(byCompany.get(company) ?? [], BUDGETS.fanOut),
+  );
   console.log(
     `check ÷ its own longest path: p50 ${round(quantile(ratios, 0.5))}, p95 ${round(quantile(ratios, 0.95))}`,
+  );
+  const scattered = show(
+    'random check',
+    await openLoop(checks, {
+      perSecond: LOAD * checksPerSecond,
+      durationMs: RANDOM_MS,
+      arrivals: random(1),
+      name: '3',
+    }),
   );
 
   standIn.calls.length = 0;
   const beganMs = performance.now();
-  const [flood] = await Promise.all([
-    openLoop(checks, 2.5 * checksPerSecond, SATURATED_MS, 3),
-    openLoop(reports, 2.5 * reportsPerSecond, SATURATED_MS, 4),
+  const saturated = { durationMs: SATURATED_MS, arrivals: even };
+  const [crowd] = await Promise.all([
+    openLoop(checks, { ...saturated, perSecond: 2.5 * checksPerSecond, name: '4' }),
+    openLoop(reports, { ...saturated, perSecond: 2.5 * reportsPerSecond, name: '7' }),
   ]);
   const of = (kind: Call['kind']) => standIn.calls.filter((call) => call.kind === kind);
   const window = [beganMs + WARM_UP_MS, beganMs + SATURATED_MS] as const;
@@ -71,9 +98,9 @@ try {
     checks: utilisation(of('verify'), BUDGETS.llm, ...window),
     reports: utilisation(of('section'), REPORT_LLM, ...window),
   };
-  const refused = flood.filter(({ status }) => status === 429).length;
+  const refused = crowd.filter(({ status }) => status === 429).length;
   console.log(
-    `at 2.5 × capacity: checks use ${round(used.checks)} and reports ${round(used.reports)} of their language model budget; ${refused} of ${flood.length} checks refused`,
+    `at 2.5 × capacity: checks use ${round(used.checks)} and reports ${round(used.reports)} of their language model budget; ${refused} of ${crowd.length} checks refused`,
   );
   console.log(
     `most calls in work at once: search ${peak(of('search'))}, checks' model ${peak(of('verify'))}, reports' model ${peak(of('section'))}`,
@@ -83,9 +110,12 @@ try {
     JSON.stringify({
       checkP50Ms: round(quantile(took, 0.5), 0),
       checkP95Ms: round(quantile(took, 0.95), 0),
+      checkP95AtRandomMs: round(quantile(scattered, 0.95), 0),
       criticalPathRatio: round(quantile(ratios, 0.95)),
       reportP95Ms: round(quantile(reportTook, 0.95), 0),
       utilisation: round(Math.min(used.checks, used.reports)),
+      refusedP99Ms: round(quantile(refusedMs, 0.99), 1),
+      floodUnfinished: 400 - floods.checks.finished - floods.reports.finished,
     }),
   );
 } finally {
@@ -96,7 +126,7 @@ try {
 
 /** The check every report of this run rests on. */
 async function firstCheck(door: Door): Promise<string> {
-  await ask(door, 'Company 0 Metals Ltd');
+  await ask(door, 'Company 0 Metals');
   const list = await fetch(door.url, { headers: { authorization: `Bearer ${door.key}` } });
   const { data } = (await list.json()) as { data: { check_id: string }[] };
   const [check] = data;

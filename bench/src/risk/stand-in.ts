@@ -23,12 +23,12 @@ const Z99 = 2.3263;
 export const sigmaOf = ({ p50Ms, p99Ms }: ServiceTime): number => Math.log(p99Ms / p50Ms) / Z99;
 export const meanOf = (time: ServiceTime): number => time.p50Ms * Math.exp(sigmaOf(time) ** 2 / 2);
 
-const COMPANY = /Company \d+ Metals Ltd/;
+/** Queries go through the spellings of a name; what is common to them is the company. */
+const COMPANY = /Company \d+ Metals/;
 const Search = z.object({ q: z.string() });
 const Chat = z.object({ messages: z.array(z.object({ content: z.string() })) });
 const Task = z.looseObject({
   task: z.string(),
-  company: z.object({ name: z.string() }).optional(),
   evidence: z.array(z.object({ id: z.string() })).optional(),
 });
 
@@ -47,8 +47,8 @@ export class RiskStandIn {
   });
 
   constructor(
-    private readonly search: ServiceTime,
-    private readonly llm: ServiceTime,
+    public search: ServiceTime,
+    public llm: ServiceTime,
   ) {}
 
   async listen(): Promise<string> {
@@ -66,16 +66,16 @@ export class RiskStandIn {
     const slug = company.toLowerCase().replaceAll(' ', '-');
     this.work('search', company, this.search, response, {
       organic: ['register', 'gazette', 'cargo'].map((site, at) => ({
-        title: `${company} in the ${site}`,
+        title: `${company} Ltd in the ${site}`,
         link: `https://${site}.example/${slug}/${String(query.length)}`,
-        snippet: `${company}, London, United Kingdom, ${site} ${String(query.length)}: active company, incorporated in ${String(1990 + at)}.`,
+        snippet: `${company} Ltd, London, United Kingdom, ${site} ${String(query.length)}: active company, incorporated in ${String(1990 + at)}.`,
       })),
     });
   }
 
   private answerChat(response: ServerResponse, content: string): void {
     const task = Task.parse(JSON.parse(content));
-    const company = task.company?.name ?? COMPANY.exec(content)?.[0] ?? 'unknown';
+    const company = COMPANY.exec(content)?.[0] ?? 'unknown';
     const verify = task.task === 'verify_company';
     const answer = verify
       ? { signals: [{ ...ACTIVE, evidence_ids: [task.evidence?.[0]?.id ?? 'ev_1'] }], narrative: 'An active company.' }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { RequestError } from '../errors.js';
 import { explainProblems } from '../dials/dial.js';
 import { pages } from '../web/pages/index.js';
+import { addressOf } from '../web/sites.js';
 import { SearchIndex } from './search-index.js';
 
 const SearchRequest = z.looseObject({
@@ -25,7 +26,7 @@ export function installSearch(server: FastifyInstance): void {
       searchParameters: { q, ...(gl && { gl }), ...(hl && { hl }), num, page, type: 'search', engine: 'google' },
       organic: found.slice(num * (page - 1)).map((hit, at) => ({
         title: hit.page.title,
-        link: `http://${request.host}/web/${hit.page.url}`,
+        link: addressOf(hit.page.url, request.host),
         snippet: hit.snippet,
         ...(hit.page.date !== null && { date: serperDate(hit.page.date) }),
         position: num * (page - 1) + at + 1,
