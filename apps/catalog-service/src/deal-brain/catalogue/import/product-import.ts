@@ -5,7 +5,9 @@ import { ProductCatalogue } from '../product-catalogue.js';
 import type { ImportRow } from './import-row.js';
 
 /** Large enough that the statements' own cost disappears, small enough to be a short transaction. */
-const BATCH_ROWS = 500;
+const BATCH_ROWS = 2_000;
+/** Of a batch's longest texts, descriptions and attributes: however large the products are, memory stays bounded. */
+const BATCH_CHARACTERS = 4_000_000;
 const MAX_REPORTED = 100;
 
 /**
@@ -19,10 +21,12 @@ export class ProductImport {
   async run(rows: AsyncIterable<ImportRow>): Promise<ImportResponse> {
     const result: ImportResponse = { upserted: 0, failed: 0, errors: [], embeddings: 'queued' };
     let batch: ProductInput[] = [];
+    let characters = 0;
     let writing: Promise<void> = Promise.resolve();
     const flush = async (): Promise<void> => {
       const products = batch;
       batch = [];
+      characters = 0;
       // One batch is read while the one before it is written.
       await writing;
       writing = this.write(products).then(() => {
@@ -32,7 +36,8 @@ export class ProductImport {
     };
     for await (const { line, product, faults } of rows) {
       if (product !== undefined) {
-        if (batch.push(product) >= BATCH_ROWS) await flush();
+        characters += charactersOf(product);
+        if (batch.push(product) >= BATCH_ROWS || characters >= BATCH_CHARACTERS) await flush();
         continue;
       }
       result.failed += 1;
@@ -46,4 +51,11 @@ export class ProductImport {
   private write(products: readonly ProductInput[]): Promise<unknown> {
     return runInScope({ ...currentScope(), lane: 'batch' }, () => this.catalogue.store(products));
   }
+}
+
+function charactersOf({ description, attributes }: ProductInput): number {
+  return Object.entries(attributes).reduce(
+    (sum, [name, value]) => sum + name.length + value.length,
+    description?.length ?? 0,
+  );
 }
