@@ -92,9 +92,15 @@ async function partitionVectors(runner: QueryRunner): Promise<void> {
   await runner.query(
     `ALTER TABLE product_vectors ADD FOREIGN KEY (tenant_id, product_id) REFERENCES products ON DELETE CASCADE`,
   );
-  // A narrow filter is read through these and compared exactly; a wide one is checked along the nearest-neighbour scan.
-  for (const column of ['category', 'brand', 'origin']) {
-    await runner.query(`CREATE INDEX product_vectors_${column} ON product_vectors (tenant_id, lower(${column}))`);
+  // A narrow filter is read through these and compared exactly; a wide one is checked along the nearest-neighbour scan. Of filters that
+  // come together the second one is checked in the index: each row it saves is a page that need not be read.
+  const [category, brand, origin] = ['lower(category)', 'lower(brand)', 'lower(origin)'] as const;
+  for (const [name, columns] of [
+    ['category', [category, origin, brand]],
+    ['brand', [brand, category]],
+    ['origin', [origin, brand]],
+  ] as const) {
+    await runner.query(`CREATE INDEX product_vectors_${name} ON product_vectors (tenant_id, ${columns.join(', ')})`);
   }
   await runner.query(`CREATE INDEX product_vectors_price ON product_vectors (tenant_id, price_currency, price_amount)`);
   await runner.query(
