@@ -20,6 +20,11 @@ export function product(): z.infer<typeof Description> {
   return Description.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
+/** Opens `/admin`. */
+export function adminKey(): string {
+  return product().adminKey;
+}
+
 /** The key of one of the tenants that only certain tests use. */
 export function keyOf(tenant: 'stranger' | 'crashed' | 'undisturbed' | 'following'): string {
   const key = product().keys[tenant];

@@ -25,6 +25,7 @@ export const playground = {
     none: 'Nothing in the catalogue fits.',
     found: '{count} products',
     score: 'Score',
+    stages: { text: 'text', vector: 'meaning', fused: 'before reranking', rerank: 'after' },
     page: 'page {page} of a document',
     moq: 'from {count} pieces',
     origin: 'Origin',

@@ -26,6 +26,7 @@ export const playground: typeof english = {
     limit: '结果数',
     none: '目录中没有合适的产品。',
     found: '{count} 个产品',
+    stages: { text: '文本', vector: '语义', fused: '重排前', rerank: '重排后' },
     score: '得分',
     page: '来自文档第 {page} 页',
     moq: '{count} 件起订',

@@ -1,0 +1,2 @@
+export { en, type Words } from './en.js';
+export { zh } from './zh.js';
