@@ -61,7 +61,7 @@ export class Tab {
   }
 
   /** Ends the tab; what its browser complained about fails the test. A refused request is a complaint too, unless it was meant. */
-  async close(meant: RegExp = /^$/): Promise<void> {
+  async close(meant = /^$/): Promise<void> {
     await this.context.close();
     expect(this.complaints.filter((each) => !meant.test(each))).toEqual([]);
   }

@@ -159,4 +159,12 @@ describe.each<[Language]>([['en'], ['zh']])('steering in %s', (language) => {
     await page.locator('.n-popconfirm__action').getByRole('button', { name: w.apps.revoke }).click();
     await page.getByText(w.apps.statuses.revoked, { exact: true }).waitFor();
   });
+
+  it('shows usage by server and app, and hands it over as CSV', async () => {
+    await tab.goTo('#/usage');
+    await page.getByText(w.usage.groups).waitFor();
+    const waiting = page.waitForEvent('download');
+    await press(w.usage.csv);
+    expect((await waiting).suggestedFilename()).toBe('usage.csv');
+  });
 });

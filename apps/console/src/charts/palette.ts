@@ -24,4 +24,10 @@ const DARK: Palette = {
   bad: '#ff8080',
 };
 
+/** Told apart by lightness as well as by hue. */
+const SERIES = {
+  light: ['#0f766e', '#5eb5a6', '#1d6fd1', '#8fbcf0', '#b45309', '#e9b872', '#6d4aa8', '#b9a3dd'],
+  dark: ['#2dd4bf', '#0f8f80', '#69b1ff', '#2f6cb3', '#fbbf24', '#a87a12', '#c4a7f5', '#7d5fc0'],
+};
+export const series = computed(() => (dark.value ? SERIES.dark : SERIES.light));
 export const palette = computed(() => (dark.value ? DARK : LIGHT));

@@ -1,6 +1,6 @@
 /** Pages by what one comes for; the order is that of the navigation. */
 export const PAGE_GROUPS = {
-  watch: ['live'],
+  watch: ['live', 'usage'],
   steer: ['servers', 'limits', 'apps', 'prices', 'words'],
   try: ['playground', 'documents', 'lab'],
 } as const;
