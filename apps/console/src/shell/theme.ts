@@ -36,6 +36,10 @@ export const themeOverrides = computed<GlobalThemeOverrides>(() => {
     Form: { feedbackTextColor: soft },
     DataTable: { thColor: card, tdColor: card, thColorHover: card, borderColor: line, thTextColor: soft },
     Table: { borderColor: line },
+    Empty: { textColor: soft },
+    ...(!dark.value && {
+      Tag: { textColorSuccess: '#136c35', textColorWarning: '#8a4106', textColorError: '#a81818' },
+    }),
     Steps: {
       headerTextColorFinish: ink,
       headerTextColorWait: soft,
