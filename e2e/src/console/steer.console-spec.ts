@@ -162,7 +162,7 @@ describe.each<[Language]>([['en'], ['zh']])('steering in %s', (language) => {
 
   it('shows usage by server and app, and hands it over as CSV', async () => {
     await tab.goTo('#/usage');
-    await page.getByText(w.usage.groups).waitFor();
+    await page.getByRole('heading', { name: w.usage.metrics.requests, exact: true }).waitFor();
     const waiting = page.waitForEvent('download');
     await press(w.usage.csv);
     expect((await waiting).suggestedFilename()).toBe('usage.csv');
