@@ -1,4 +1,4 @@
-import { onScopeDispose, reactive, ref, watch } from 'vue';
+import { computed, onScopeDispose, reactive, ref, watch } from 'vue';
 import { useAction } from '../shell/use-action.js';
 import { HEALTHY, type Dials, type Load, type LoadOrder, type Sandbox } from './sandbox-api.js';
 
@@ -16,6 +16,8 @@ export function useLab(sandbox: Sandbox) {
   });
   const load = ref<Load>();
   const action = useAction();
+  /** Apart from the load: its button must not be deaf while a dial is on its way. */
+  const turning = useAction();
   const left = new AbortController();
   let looking: ReturnType<typeof setTimeout> | undefined;
   let settling: ReturnType<typeof setTimeout> | undefined;
@@ -35,24 +37,27 @@ export function useLab(sandbox: Sandbox) {
     if (busy) looking = setTimeout(() => void look(), LOOK_MS);
   }
 
-  void action.run(async () => {
+  void turning.run(async () => {
     Object.assign(dials, await sandbox.dials());
     heard = JSON.stringify(dials);
     await look();
   });
+  /** One after the other: a dial that was turned meanwhile is sent when the one before was heard. */
+  async function turn(): Promise<void> {
+    while (!turning.state.running && JSON.stringify(dials) !== heard && !left.signal.aborted) {
+      heard = JSON.stringify(dials);
+      await turning.run(() => sandbox.turn(dials));
+    }
+  }
   watch(dials, () => {
     clearTimeout(settling);
-    settling = setTimeout(() => {
-      if (JSON.stringify(dials) === heard) return;
-      heard = JSON.stringify(dials);
-      void action.run(() => sandbox.turn(dials));
-    }, SETTLE_MS);
+    settling = setTimeout(() => void turn(), SETTLE_MS);
   });
 
   return {
     dials,
     load,
-    action: action.state,
+    failure: computed(() => action.state.failure ?? turning.state.failure),
     set: (next: Dials) => Object.assign(dials, next),
     start: async (order: LoadOrder) => {
       const started = await action.run(() => sandbox.start(order));
