@@ -10,6 +10,8 @@ export interface FleetOptions {
   databaseUrl: string;
   redisUrl: string;
   workers: number;
+  /** Processes of each HTTP service. Default: one of the catalog-service, none of the risk-service. */
+  replicas?: { catalog?: number; risk?: number };
   /** Names; each gets an app and a key. */
   tenants: readonly string[];
   /** Extra environment of the services. */
@@ -24,11 +26,18 @@ export interface FleetOptions {
 const Provisioned = z.object({ tenant_id: z.string(), key: z.string() });
 const READY_MS = 120_000;
 
-/** The ingestion side of the product as several processes: stand-in upstreams, the HTTP service, and workers. */
+/** One process and where it answers. */
+export interface Replica {
+  member: Member;
+  url: string;
+}
+
+/** The product as several processes: stand-in upstreams, the HTTP services, and workers. */
 export class Fleet {
   readonly workers: Member[] = [];
   readonly tenants = new Map<string, z.infer<typeof Provisioned>>();
-  catalogUrl = '';
+  readonly catalogs: Replica[] = [];
+  readonly risks: Replica[] = [];
   sandboxUrl = '';
   /** The stand-in upstreams that the workers call. */
   workerSandboxUrl = '';
@@ -39,7 +48,11 @@ export class Fleet {
   constructor(private readonly options: FleetOptions) {}
 
   get catalog(): Member | undefined {
-    return this.others.at(-1);
+    return this.catalogs[0]?.member;
+  }
+
+  get catalogUrl(): string {
+    return this.catalogs[0]?.url ?? '';
   }
 
   async start(): Promise<void> {
@@ -52,9 +65,9 @@ export class Fleet {
     const env = this.environment(this.sandboxUrl);
     await runToEnd({ name: 'migrate', script: 'libs/platform/dist/database/migrate.js', env, write: () => undefined });
     for (const name of this.options.tenants) this.tenants.set(name, await provision(name, env));
-    const port = await choosePort(0);
-    this.catalogUrl = `http://127.0.0.1:${port}`;
-    this.add(this.others, 'catalog', 'apps/catalog-service/dist/main.js', { ...env, PORT: String(port) });
+    const { catalog = 1, risk = 0 } = this.options.replicas ?? {};
+    await this.addReplicas(this.catalogs, 'catalog', catalog, env);
+    await this.addReplicas(this.risks, 'risk', risk, env);
     for (let index = 0; index < this.options.workers; index += 1) {
       const workerPort = await choosePort(0);
       this.workerUrls.push(`http://127.0.0.1:${workerPort}`);
@@ -67,7 +80,8 @@ export class Fleet {
       [
         `${this.sandboxUrl}/healthz`,
         `${this.workerSandboxUrl}/healthz`,
-        ...[this.catalogUrl, ...this.workerUrls].map((url) => `${url}/readyz`),
+        ...[...this.catalogs, ...this.risks].map(({ url }) => `${url}/readyz`),
+        ...this.workerUrls.map((url) => `${url}/readyz`),
       ].map((url) => waitUntilReady(url, READY_MS)),
     );
   }
@@ -106,10 +120,20 @@ export class Fleet {
     return { status: answer.status, headers: answer.headers, body: text === '' ? null : (JSON.parse(text) as unknown) };
   }
 
-  private add(group: Member[], name: string, script: string, env: Record<string, string>): void {
+  private async addReplicas(group: Replica[], service: string, count: number, env: Record<string, string>) {
+    for (let index = 0; index < count; index += 1) {
+      const port = await choosePort(0);
+      const script = `apps/${service}-service/dist/main.js`;
+      const member = this.add(this.others, `${service}-${index}`, script, { ...env, PORT: String(port) });
+      group.push({ member, url: `http://127.0.0.1:${port}` });
+    }
+  }
+
+  private add(group: Member[], name: string, script: string, env: Record<string, string>): Member {
     const member = new Member(name, script, env, join(this.logs, `${name}.log`));
     group.push(member);
     member.start();
+    return member;
   }
 
   private async addSandbox(name: string): Promise<string> {

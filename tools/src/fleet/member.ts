@@ -39,6 +39,18 @@ export class Member {
     });
   }
 
+  /** As a rolling update does: asks it to end, and resolves with its exit code, or null when it had to be killed. It is started again. */
+  async replace(graceMs: number): Promise<number | null> {
+    const { child } = this;
+    if (!child) throw new Error(`${this.name} was not started`);
+    const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
+    const code = await ended;
+    clearTimeout(timer);
+    return code;
+  }
+
   /** As the kernel would: no time to say goodbye. Its children are not touched; they have to notice by themselves. */
   kill(): void {
     this.child?.kill('SIGKILL');

@@ -4,6 +4,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private server: Server | undefined;
+  private frozen = false;
   port = 0;
 
   constructor(private readonly target: { host: string; port: number }) {}
@@ -27,7 +28,25 @@ export class TcpProxy {
     await closed;
   }
 
+  /** From now on nothing comes through and nobody is told: connections stand, and new ones are accepted and never answered. */
+  freeze(): void {
+    this.frozen = true;
+    for (const socket of this.sockets) socket.unpipe().pause();
+  }
+
+  /** New connections work again. Those of before stay silent for ever, as after a firewall has forgotten them. */
+  thaw(): void {
+    this.frozen = false;
+  }
+
   private join(client: Socket): void {
+    if (this.frozen) {
+      this.sockets.add(client);
+      client.on('error', () => undefined);
+      client.on('close', () => this.sockets.delete(client));
+      client.pause();
+      return;
+    }
     const upstream = connect(this.target);
     for (const [socket, other] of [
       [client, upstream],
