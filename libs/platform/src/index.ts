@@ -1,5 +1,6 @@
 export { ConfigError, type ConfigProblem } from './config/config-error.js';
 export { decimalNumber, flag, redisUrl, urlOf, wholeNumber, wordList } from './config/env-types.js';
+export { QueueWorker } from './queue/queue-worker.js';
 export { TRACING, type Tracing } from './tracing/tracing.js';
 export { parseEnv } from './config/parse-env.js';
 export { readVariable } from './config/read-variable.js';

@@ -91,6 +91,11 @@ export class Fleet {
     rmSync(this.logs, { recursive: true, force: true });
   }
 
+  /** Of every process; one that died and was started again has another. */
+  pids(): (number | undefined)[] {
+    return [...this.workers, ...this.others].map(({ pid }) => pid);
+  }
+
   /** Turns a dial of the stand-in upstreams of the workers. */
   async dial(settings: Record<string, unknown>): Promise<void> {
     const answer = await fetch(`${this.workerSandboxUrl}/dials`, {

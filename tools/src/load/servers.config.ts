@@ -14,6 +14,8 @@ export function servers(env: NodeJS.ProcessEnv = process.env): Servers | undefin
 export function serversOrExit(command: string): Servers {
   const named = servers();
   if (named !== undefined) return named;
-  console.error(`${command} needs DATABASE_URL, of a PostgreSQL 17 with pgvector where databases may be created, and REDIS_URL.`);
+  console.error(
+    `${command} needs DATABASE_URL, of a PostgreSQL 17 with pgvector where databases may be created, and REDIS_URL.`,
+  );
   process.exit(2);
 }

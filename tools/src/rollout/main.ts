@@ -24,7 +24,8 @@ const AFTERMATH_MS = 60_000;
 const DOCUMENTS = 400;
 
 const startedAt = performance.now();
-const say = (line: string) => console.log(`${((performance.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+const say = (line: string) =>
+  console.log(`${((performance.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${line}`);
 
 /** Ends it as a rolling update does, and waits until its successor gets traffic. */
 async function restart({ member, url }: Replica, balancer: LoadBalancer | undefined): Promise<number | null> {

@@ -8,7 +8,7 @@ import type { EntityClass } from './entity-class.js';
 /** PGlite is one backend behind all its connections: a second one brings no parallel work, only more waiting in line. */
 const PGLITE_CONNECTIONS = 4;
 const IDLE_TIMEOUT_MS = 30_000;
-const CONNECT_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 3_000;
 const CONNECT_ATTEMPTS = 15;
 const CONNECT_RETRY_MS = 2_000;
 

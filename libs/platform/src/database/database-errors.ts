@@ -21,6 +21,16 @@ export function isUniqueViolation(error: unknown): boolean {
   return databaseErrorCode(error) === '23505';
 }
 
+export function databaseUnavailable(cause: unknown): AppError {
+  return new AppError({
+    code: 'database.unavailable',
+    status: 503,
+    detail: 'The database cannot be reached at the moment. Try again shortly.',
+    retryAfterMs: 1_000,
+    cause,
+  });
+}
+
 /** What a caller may know of a failure of the database, or undefined when it is a fault of ours. */
 export function databaseProblem(error: unknown): AppError | undefined {
   const code = databaseErrorCode(error) ?? '';
@@ -29,13 +39,7 @@ export function databaseProblem(error: unknown): AppError | undefined {
     LOST_CONNECTION.test(code) ||
     (error instanceof Error && LOST_MESSAGE.test(error.message))
   ) {
-    return new AppError({
-      code: 'database.unavailable',
-      status: 503,
-      detail: 'The database cannot be reached at the moment. Try again shortly.',
-      retryAfterMs: 1_000,
-      cause: error,
-    });
+    return databaseUnavailable(error);
   }
   switch (code) {
     case '57014':

@@ -9,12 +9,20 @@ import {
   type CallScope,
 } from '@tradewind/upstream/core';
 import type { DataSource, EntityManager } from 'typeorm';
+import { databaseUnavailable } from './database-errors.js';
 import { TENANT_ROLE, TENANT_SETTING } from './migrations/tenant-table.js';
 import { runTransaction } from './run-transaction.js';
 
 /** Deadline of work outside of any request or task, such as a timer's. */
 const SYSTEM_DEADLINE_MS = 60_000;
 const SYSTEM = 'system';
+
+export interface DatabaseOptions {
+  /** False where the server has one backend for all connections (PGlite): a request to cancel could hit a stranger. */
+  canCancel: boolean;
+  /** Whether the server answers at all; while it does not, nobody is made to find out by waiting. Default: it does. */
+  pulse?: { readonly lost: boolean };
+}
 
 /**
  * The only door to PostgreSQL. Every use is one transaction on one connection, bounded by the `database` budget and by the
@@ -28,7 +36,7 @@ export class Database {
     private readonly dataSource: DataSource,
     /** As many permits as the pool has connections, so that waiting happens here, where it is bounded and fair. */
     private readonly budget: Pick<Budget, 'run' | 'snapshot'>,
-    private readonly options: { canCancel: boolean } = { canCancel: true },
+    private readonly options: DatabaseOptions = { canCancel: true },
   ) {}
 
   /**
@@ -36,7 +44,8 @@ export class Database {
    * statements say. Inside, use nothing but the given manager.
    *
    * @param options.tenantId whose rows; default: the tenant of the current scope.
-   * @throws UpstreamError `capacity.*` when the pool is full, `deadline.exceeded`, `scope.missing`.
+   * @throws UpstreamError `capacity.*` when the pool is full, `deadline.exceeded`, `scope.missing`;
+   * AppError 503 `database.unavailable`.
    */
   async tenant<T>(work: (manager: EntityManager) => Promise<T>, options: { tenantId?: string } = {}): Promise<T> {
     const tenantId = options.tenantId ?? currentScope().tenantId;
@@ -77,17 +86,27 @@ export class Database {
         'A transaction is open in this flow: use its own manager instead of asking for a second connection.',
       );
     }
+    this.assertAnswering();
     return inSomeScope((scope) =>
       this.budget.run(
-        () =>
-          this.holding(() =>
-            runTransaction(this.dataSource, { ...this.options, deadline: scope.deadline }, (manager) =>
-              work(manager, scope),
+        () => {
+          // It may have fallen silent while this one waited for its permit.
+          this.assertAnswering();
+          return this.holding(() =>
+            runTransaction(
+              this.dataSource,
+              { canCancel: this.options.canCancel, deadline: scope.deadline },
+              (manager) => work(manager, scope),
             ),
-          ),
+          );
+        },
         { scope },
       ),
     );
+  }
+
+  private assertAnswering(): void {
+    if (this.options.pulse?.lost === true) throw databaseUnavailable(new Error('The database does not answer.'));
   }
 
   private async holding<T>(work: () => Promise<T>): Promise<T> {

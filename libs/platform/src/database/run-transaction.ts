@@ -1,6 +1,10 @@
 import type { Deadline } from '@tradewind/upstream/core';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { breakConnection } from './break-connection.js';
 import { cancellable } from './cancellable.js';
+
+/** So long after the deadline a server that is alive has ended what was asked of it, of its own accord or because it was told to. */
+const SILENT_AFTER_MS = 2_000;
 
 export interface TransactionOptions {
   /** When it ends, so does the statement that is running. */
@@ -18,20 +22,49 @@ export async function runTransaction<T>(
   const runner = dataSource.createQueryRunner();
   try {
     const connection: unknown = await runner.connect();
-    await runner.startTransaction();
+    if (!canCancel) return await transact(runner, () => work(runner.manager));
+    const heard = breakWhenSilent(connection, deadline);
     try {
-      const result = canCancel
-        ? await cancellable(connection, deadline, () => work(runner.manager))
-        : await work(runner.manager);
-      await runner.commitTransaction();
-      return result;
-    } catch (error) {
-      await rollBack(runner);
-      throw error;
+      return await transact(runner, () => cancellable(connection, deadline, () => work(runner.manager)));
+    } finally {
+      heard();
     }
   } finally {
     await runner.release();
   }
+}
+
+async function transact<T>(runner: QueryRunner, work: () => Promise<T>): Promise<T> {
+  await runner.startTransaction();
+  try {
+    const result = await work();
+    await runner.commitTransaction();
+    return result;
+  } catch (error) {
+    await rollBack(runner);
+    throw error;
+  }
+}
+
+/**
+ * A connection on which nothing has come back so long after the deadline leads nowhere: it is broken, so that its permit returns.
+ *
+ * @returns how to stop watching
+ */
+function breakWhenSilent(connection: unknown, deadline: Deadline): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const listener = {
+    onAbort: (): void => {
+      timer = setTimeout(() => {
+        breakConnection(connection);
+      }, SILENT_AFTER_MS);
+    },
+  };
+  deadline.listen(listener);
+  return () => {
+    deadline.unlisten(listener);
+    clearTimeout(timer);
+  };
 }
 
 /** What went wrong before is what the caller should hear of. A connection that was lost needs no rollback. */

@@ -6,6 +6,10 @@ export class Readiness {
     return this.state === 'ready';
   }
 
+  get draining(): boolean {
+    return this.state === 'draining';
+  }
+
   started(): void {
     if (this.state === 'starting') this.state = 'ready';
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Cluster } from '@tradewind/upstream/redis';
 import { QueueRuntime } from './queue-runtime.js';
+import { LONGEST_WAIT_S } from './queue-worker.js';
 
 const DATABASE_URL = 'postgres://u@h/d';
 
@@ -9,8 +10,15 @@ describe('QueueRuntime', () => {
     const runtime = new QueueRuntime({ DATABASE_URL, DATABASE_KIND: 'pglite', REDIS_URL: 'redis://r' });
     expect(runtime.kind).toBe('redis');
     expect(runtime.queueOptions.connection).toMatchObject({ url: 'redis://r', enableOfflineQueue: false });
-    expect(runtime.workerOptions.connection).toEqual({ url: 'redis://r', maxRetriesPerRequest: null });
-    expect(runtime.workerOptions.drainDelay).toBeUndefined();
+    expect(runtime.workerOptions.connection).toMatchObject({ url: 'redis://r', maxRetriesPerRequest: null });
+  });
+
+  it('gives up a Redis that has fallen silent, but no worker that waits for a job', () => {
+    const runtime = new QueueRuntime({ DATABASE_URL, DATABASE_KIND: 'pglite', REDIS_URL: 'redis://r' });
+    const patience = ({ connection }: { connection: object }) => Number(Reflect.get(connection, 'socketTimeout'));
+    expect(patience(runtime.queueOptions)).toBeLessThan(5_000);
+    expect(patience(runtime.workerOptions)).toBeGreaterThan(LONGEST_WAIT_S * 1_000 + 1_000);
+    expect(runtime.workerOptions.drainDelay).toBe(LONGEST_WAIT_S);
   });
 
   it('connects to a cluster when the address is one', () => {

@@ -9,6 +9,7 @@ import {
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Cluster, parseRedisUrl, redisClient } from '@tradewind/upstream/redis';
 import type { PlatformConfig } from '../config/platform-config.js';
+import { LONGEST_WAIT_S } from './queue-worker.js';
 
 /** Which engine carries the jobs. */
 export type QueueBackendKind = 'redis' | 'postgres' | 'pglite';
@@ -34,7 +35,12 @@ export class QueueRuntime implements OnApplicationShutdown {
     this.kind = config.REDIS_URL !== undefined ? 'redis' : config.DATABASE_KIND;
     this.queueOptions = { connection: connectionOf(config, PRODUCER), prefix: PREFIX };
     this.workerOptions = { connection: connectionOf(config, CONSUMER), prefix: PREFIX };
-    this.queueEventsOptions = { connection: connectionOf(config, CONSUMER), prefix: PREFIX };
+    this.queueEventsOptions = {
+      connection: connectionOf(config, CONSUMER),
+      prefix: PREFIX,
+      blockingTimeout: LONGEST_WAIT_S * 1_000,
+    };
+    if (this.kind === 'redis') this.workerOptions.drainDelay = LONGEST_WAIT_S;
     if (this.kind === 'pglite') {
       // Notifications reach only the connection that sent them there, so waiting is polling, and short.
       this.workerOptions.drainDelay = 0.2;
@@ -59,12 +65,14 @@ export class QueueRuntime implements OnApplicationShutdown {
 interface RedisPatience {
   enableOfflineQueue?: boolean;
   maxRetriesPerRequest: number | null;
+  /** A connection on which an answer has been due for so long is given up: a machine that froze does not hang up, ms. */
+  socketTimeout: number;
 }
 
 /** A request must not wait for a Redis that is gone: its command fails at once and is answered with 503. */
-const PRODUCER: RedisPatience = { enableOfflineQueue: false, maxRetriesPerRequest: 1 };
+const PRODUCER: RedisPatience = { enableOfflineQueue: false, maxRetriesPerRequest: 1, socketTimeout: 2_000 };
 /** A worker waits for Redis to come back for as long as it takes; BullMQ insists on this setting for blocking connections. */
-const CONSUMER: RedisPatience = { maxRetriesPerRequest: null };
+const CONSUMER: RedisPatience = { maxRetriesPerRequest: null, socketTimeout: 2 * LONGEST_WAIT_S * 1_000 };
 
 function connectionOf(config: QueueConfig, redis: RedisPatience): ConnectionOptions {
   if (config.REDIS_URL !== undefined) {

@@ -6,8 +6,10 @@ import { loadPlatformConfig } from '../config/platform-config.js';
 import { loadConsoleConfig } from '../console/console-config.js';
 import { serveConsole } from '../console/serve-console.js';
 import { serveApiDocs } from '../docs/api-docs.js';
+import { Readiness } from '../health/readiness.js';
 import { createHttpAdapter } from '../http/http-adapter.js';
 import { InFlight } from '../http/in-flight.js';
+import { leaveDrainingReplica } from '../http/leave-draining.js';
 import { logRequests } from '../http/request-log.js';
 import { addSecurityHeaders } from '../http/security-headers.js';
 import { createLogger } from '../logging/create-logger.js';
@@ -52,6 +54,7 @@ export async function assembleService({ name, module }: ServiceOptions) {
   });
   const server = adapter.getInstance();
   addSecurityHeaders(server);
+  leaveDrainingReplica(server, app.get(Readiness));
   const tracing = app.get<Tracing | undefined>(TRACING);
   if (tracing !== undefined) traceRequests(server, tracing);
   measureRequests(server, app.get(Registry));

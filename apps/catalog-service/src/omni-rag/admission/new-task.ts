@@ -9,6 +9,8 @@ export interface NewTask {
   title: string | undefined;
   idempotencyKey: string | undefined;
   webhook?: WebhookTarget | undefined;
+  /** `traceparent` of the request that posts it, where that is traced. */
+  traceParent?: string | undefined;
 }
 
 /** What a repeat under the same idempotency key must have in common with the first request. */

@@ -31,6 +31,7 @@ interface TaskRecord {
   request_hash: string;
   webhook_url: string | null;
   webhook_secret: string | null;
+  trace_parent: string | null;
 }
 
 /**
@@ -143,6 +144,7 @@ function recordOf(task: NewTask, tenantId: string, appId: string): TaskRecord {
     request_hash: requestHash(task),
     webhook_url: task.webhook?.url ?? null,
     webhook_secret: task.webhook?.secret ?? null,
+    trace_parent: task.traceParent ?? null,
   };
 }
 
@@ -171,10 +173,10 @@ async function insert(manager: EntityManager, records: readonly TaskRecord[]): P
   if (records.length === 0) return [];
   return rows<TaskRow>(
     manager,
-    `INSERT INTO rag_tasks (id, tenant_id, app_id, source_url, source, title, idempotency_key, request_hash, webhook_url, webhook_secret)
-     SELECT id, tenant_id, app_id, source_url, source, title, idempotency_key, request_hash, webhook_url, webhook_secret
+    `INSERT INTO rag_tasks (id, tenant_id, app_id, source_url, source, title, idempotency_key, request_hash, webhook_url, webhook_secret, trace_parent)
+     SELECT id, tenant_id, app_id, source_url, source, title, idempotency_key, request_hash, webhook_url, webhook_secret, trace_parent
      FROM jsonb_to_recordset($1::jsonb) AS given (id text, tenant_id text, app_id text, source_url text, source text, title text,
-       idempotency_key text, request_hash text, webhook_url text, webhook_secret text)
+       idempotency_key text, request_hash text, webhook_url text, webhook_secret text, trace_parent text)
      RETURNING *`,
     [JSON.stringify(records)],
   );

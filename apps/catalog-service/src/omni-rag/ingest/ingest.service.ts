@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { IngestRequest, TaskAccepted } from '@tradewind/contracts';
-import { badRequest } from '@tradewind/platform';
+import { badRequest, TRACING, type Tracing } from '@tradewind/platform';
 import { TaskAdmission } from '../admission/task-admission.js';
 import { checkedSourceUrl, shownSource } from '../fetch/source-url.js';
 import { RAG_CONFIG, type RagConfig } from '../rag.config.js';
 import { describeFailure, TaskFailure } from '../tasks/failures.js';
-
 import { TaskTickets } from '../tasks/task-tickets.js';
 
 /** Accepts documents: checks what can be checked without touching the network, records the task, and leaves the rest to the worker. */
@@ -15,6 +14,7 @@ export class IngestService {
     private readonly admission: TaskAdmission,
     private readonly tickets: TaskTickets,
     @Inject(RAG_CONFIG) private readonly config: RagConfig,
+    @Inject(TRACING) private readonly tracing: Pick<Tracing, 'traceParentOf'> | undefined,
   ) {}
 
   /** @throws AppError 400 `source.*` or `webhook.forbidden_url`, 409 `idempotency.key_reused`, 429 `queue.full`, `queue.tenant_quota` or `queue.busy` */
@@ -22,7 +22,8 @@ export class IngestService {
     const source = shownSource(this.check(request.url));
     const { url, title, webhook } = request;
     if (webhook) this.checkWebhook(webhook.url);
-    const task = await this.admission.admit({ url, source, title, webhook, idempotencyKey });
+    const traceParent = this.tracing?.traceParentOf();
+    const task = await this.admission.admit({ url, source, title, webhook, idempotencyKey, traceParent });
     if (task.status === 'queued') this.tickets.announce();
     return { task_id: task.id, status: task.status };
   }

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Database } from '@tradewind/platform';
+import { Database, TRACING, type Tracing } from '@tradewind/platform';
 import { createScope, isUpstreamError, runInScope, type CallScope } from '@tradewind/upstream';
 import { RAG_CONFIG, type RagConfig } from '../rag.config.js';
 import { DocumentStore } from '../store/document-store.js';
@@ -13,6 +13,8 @@ import { verdictOf, type Verdict } from './verdict.js';
 
 /** Spreads tasks that were put back at the same moment over the time after the one they were put back for. */
 const JITTER_RATIO = 0.25;
+/** Name of a task's run in its trace. */
+const SPAN = 'rag.ingest';
 
 /** Runs one claimed task to its end, or to the point from which it goes on later. */
 @Injectable()
@@ -26,6 +28,7 @@ export class TaskRunner {
     private readonly leases: LeaseKeeper,
     private readonly tickets: TaskTickets,
     @Inject(RAG_CONFIG) private readonly config: RagConfig,
+    @Inject(TRACING) private readonly tracing: Pick<Tracing, 'task'> | undefined,
   ) {}
 
   /**
@@ -48,7 +51,7 @@ export class TaskRunner {
       scope.deadline.cancel();
     });
     try {
-      await runInScope(scope, () => this.pipeline.run(run));
+      await runInScope(scope, () => this.traced(task, scope, () => this.pipeline.run(run)));
       this.logger.log({ msg: 'task succeeded', taskId: task.id, tenantId: task.tenant_id, attempt: task.attempts });
       return 0;
     } catch (error) {
@@ -59,6 +62,12 @@ export class TaskRunner {
       release();
       scope.deadline.dispose();
     }
+  }
+
+  /** Every run of a task is a span of its own in the trace of the request that posted it. */
+  private traced(task: ClaimedTask, scope: CallScope, work: () => Promise<void>): Promise<void> {
+    if (this.tracing === undefined) return work();
+    return this.tracing.task(scope, SPAN, task.id, task.trace_parent ?? undefined, work);
   }
 
   private judge(task: ClaimedTask, error: unknown, stopped: StopReason | undefined, scope: CallScope): Verdict {

@@ -1,6 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { QueueRuntime } from '@tradewind/platform';
-import { Worker } from 'bullmq';
+import { QueueRuntime, QueueWorker } from '@tradewind/platform';
 import { RAG_CONFIG, type RagConfig } from '../rag.config.js';
 import { LeaseKeeper } from '../tasks/lease-keeper.js';
 import { TaskClaims } from '../tasks/task-claims.js';
@@ -11,7 +10,7 @@ import { TaskRunner } from './task-runner.js';
 @Injectable()
 export class TaskWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(TaskWorker.name);
-  private readonly worker: Worker;
+  private readonly worker: QueueWorker;
   private stopping = false;
   private pausedUntilMs = 0;
   private resuming: NodeJS.Timeout | undefined;
@@ -23,7 +22,7 @@ export class TaskWorker implements OnApplicationBootstrap, OnModuleDestroy {
     queues: QueueRuntime,
     @Inject(RAG_CONFIG) config: RagConfig,
   ) {
-    this.worker = new Worker(TASK_QUEUE, () => this.work(), {
+    this.worker = new QueueWorker(TASK_QUEUE, () => this.work(), {
       ...queues.workerOptions,
       autorun: false,
       concurrency: config.RAG_WORKER_CONCURRENCY,

@@ -29,6 +29,7 @@ const row: TaskRow = {
   failure_code: 'document.corrupt',
   attempts: 1,
   setbacks: 0,
+  trace_parent: null,
   run_id: null,
   created_at: new Date(0),
   started_at: new Date(1),

@@ -25,6 +25,8 @@ export interface TaskRow extends TaskCounters {
   attempts: number;
   setbacks: number;
   run_id: string | null;
+  /** Of the request that posted it; null where that was not traced. */
+  trace_parent: string | null;
   created_at: Date;
   started_at: Date | null;
   finished_at: Date | null;

@@ -5,6 +5,8 @@ import { Queue } from 'bullmq';
 export const TASK_QUEUE = 'rag-tasks';
 
 const MAX_AT_ONCE = 500;
+/** Between attempts to add tickets to a queue that is away. */
+const RETRY_MS = 1_000;
 
 /**
  * Jobs of the queue are tickets: each says that one task is waiting, not which (see TaskClaims). A lost ticket is replaced by the
@@ -15,6 +17,7 @@ export class TaskTickets {
   private readonly logger = new Logger(TaskTickets.name);
   private announced = 0;
   private adding = false;
+  private retrying: NodeJS.Timeout | undefined;
 
   constructor(@InjectQueue(TASK_QUEUE) private readonly queue: Queue) {
     queue.on('error', (error) => {
@@ -23,7 +26,8 @@ export class TaskTickets {
   }
 
   /**
-   * Adds a ticket without making anybody wait for it: with the queue away, the reconciler adds it when it is back. Tickets that are
+   * Adds a ticket without making anybody wait for it: with the queue away, it is tried again every second, and the reconciler adds
+   * what is still missing. Tickets that are
    * announced while others are being added go together in one command.
    */
   announce(delayMs = 0): void {
@@ -39,18 +43,29 @@ export class TaskTickets {
     try {
       while (this.announced > 0) {
         const count = Math.min(this.announced, MAX_AT_ONCE);
-        this.announced -= count;
         await this.add(count);
+        this.announced -= count;
       }
+    } catch (error) {
+      // What is beyond that is left to the reconciler: any ticket serves any task.
+      this.announced = Math.min(this.announced, MAX_AT_ONCE);
+      this.tryAgain();
+      throw error;
     } finally {
-      this.announced = 0;
       this.adding = false;
     }
   }
 
+  private tryAgain(): void {
+    this.retrying ??= setTimeout(() => {
+      this.retrying = undefined;
+      if (!this.adding && this.announced > 0) this.inBackground(this.addAnnounced());
+    }, RETRY_MS).unref();
+  }
+
   private inBackground(adding: Promise<void>): void {
     adding.catch((error: unknown) => {
-      this.logger.warn({ msg: 'ticket not added; the reconciler will add it', err: error });
+      this.logger.warn({ msg: 'tickets not added; they are added when the queue is back', err: error });
     });
   }
 

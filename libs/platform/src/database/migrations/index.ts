@@ -11,6 +11,7 @@ import { OmniRagTasks0009 } from './0009-omni-rag-tasks.js';
 import { ProductRetrieval0010 } from './0010-product-retrieval.js';
 import { DealBrainTuning0011 } from './0011-deal-brain-tuning.js';
 import { RiskRunsAndWatchlist0012 } from './0012-risk-runs-and-watchlist.js';
+import { TaskTraces0013 } from './0013-task-traces.js';
 
 /**
  * Every migration of the product in the order in which they run. One set for the whole database, because the services meet in it.
@@ -29,4 +30,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   ProductRetrieval0010,
   DealBrainTuning0011,
   RiskRunsAndWatchlist0012,
+  TaskTraces0013,
 ];
