@@ -7,6 +7,7 @@ const Description = z.object({
   catalogUrl: z.string(),
   workerUrl: z.string(),
   sandboxUrl: z.string(),
+  databaseUrl: z.string(),
   apiKey: z.string(),
   adminKey: z.string(),
   keys: z.record(z.string(), z.string()),
