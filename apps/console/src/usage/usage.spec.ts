@@ -26,11 +26,11 @@ describe('sums of usage', () => {
   it('add money without losing a cent, each currency apart', () => {
     const rows = [
       ...Array.from({ length: 30 }, () => aRow()),
-      aRow({ cost: { amount: '0.000000001', currency: 'USD' } }),
+      aRow({ cost: { amount: '0.000001', currency: 'USD' } }),
       aRow({ cost: { amount: '7', currency: 'CNY' } }),
     ];
     expect(amountsOf(sumOf(rows).cost)).toEqual([
-      { currency: 'USD', amount: '3.000000001' },
+      { currency: 'USD', amount: '3.000001' },
       { currency: 'CNY', amount: '7.00' },
     ]);
   });
