@@ -20,6 +20,8 @@ export const PlatformConfigSchema = z.object({
   ...fleetEnv,
   /** Requests of one tenant in any 60 seconds, over all routes and, with Redis, all processes; 0: not limited. */
   TENANT_REQUESTS_PER_MINUTE: wholeNumber({ min: 0, max: 10_000_000 }).default(1_200),
+  /** JSON in the shape of the settings' section `limits`, read again every other second: what holds until that section is edited. */
+  LIMITS_FILE: z.string().optional(),
   ADMIN_KEY: z.string().min(16).optional(),
   /** Requests of one address to `/admin` in any 60 seconds, in each process. */
   ADMIN_REQUESTS_PER_MINUTE: wholeNumber({ min: 1, max: 1_000_000 }).default(600),

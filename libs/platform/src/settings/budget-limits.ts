@@ -9,8 +9,8 @@ export class BudgetLimits implements SettingsConsumer {
   /** @param upstream asked when it is needed: it is made by a module of the service; undefined where there is none */
   constructor(private readonly upstream: () => Upstream | undefined) {}
 
-  prepare({ sections }: EditedSections): () => void {
-    const edited: Partial<Record<BudgetName, BudgetSetting>> = sections.limits?.budgets ?? {};
+  prepare({ sections, base }: EditedSections): () => void {
+    const edited: Partial<Record<BudgetName, BudgetSetting>> = (sections.limits ?? base.limits)?.budgets ?? {};
     return () => {
       const upstream = this.upstream();
       if (upstream === undefined) return;

@@ -4,6 +4,7 @@ import { Upstream } from '@tradewind/upstream';
 import { PLATFORM_CONFIG, type PlatformConfig } from '../config/platform-config.js';
 import { Database } from '../database/database.js';
 import { BudgetLimits } from './budget-limits.js';
+import { LimitsFile } from './limits-file.js';
 import { SettingsNotices } from './settings-notices.js';
 import { SettingsWatcher } from './settings-watcher.js';
 
@@ -12,9 +13,10 @@ export function settingsProviders(service: string): Provider[] {
   return [
     {
       provide: SettingsWatcher,
-      inject: [Database, ModuleRef],
-      useFactory: (database: Database, modules: ModuleRef) => {
-        const watcher = new SettingsWatcher({ service, database });
+      inject: [Database, ModuleRef, PLATFORM_CONFIG],
+      useFactory: (database: Database, modules: ModuleRef, { LIMITS_FILE: path }: PlatformConfig) => {
+        const limitsFile = path === undefined ? {} : { limitsFile: new LimitsFile(path) };
+        const watcher = new SettingsWatcher({ service, database, ...limitsFile });
         watcher.register(new BudgetLimits(() => upstreamOf(modules)));
         return watcher;
       },

@@ -5,6 +5,7 @@ import { createScope, runInScope } from '@tradewind/upstream/core';
 import type { EntityManager } from 'typeorm';
 import type { Database } from '../database/database.js';
 import { acknowledge, HEARTBEAT_MS, leave } from './replicas.js';
+import type { LimitsFile } from './limits-file.js';
 import {
   newestSettings,
   parseSections,
@@ -17,6 +18,8 @@ import {
 export interface EditedSections {
   readonly versions: ReadonlyMap<WatchedSection, number>;
   readonly sections: Partial<SectionBodies>;
+  /** What a file of the operator's says in place of the environment. */
+  readonly base: Partial<SectionBodies>;
 }
 
 /** A part of the process that is told what to do by settings. */
@@ -35,6 +38,8 @@ export interface SettingsWatcherOptions {
   /** How long a change may go unnoticed where nobody announces it, ms. Default 1,500. */
   pollMs?: number;
   instance?: string;
+  /** What holds of `limits` until that section is edited. Default: the environment. */
+  limitsFile?: LimitsFile;
 }
 
 const POLL_MS = 1_500;
@@ -114,7 +119,9 @@ export class SettingsWatcher implements OnApplicationBootstrap, BeforeApplicatio
   private async look(): Promise<void> {
     const uses = [...new Set(this.consumers.flatMap((consumer) => consumer.uses))];
     const newest = await this.system((manager) => settingsVersions(manager, uses));
-    const news = !sameVersions(newest, this.seen);
+    const { limitsFile } = this.options;
+    const otherFile = limitsFile !== undefined && (await limitsFile.changed());
+    const news = otherFile || !sameVersions(newest, this.seen);
     if (news) await this.takeUp(uses);
     if (news || performance.now() - this.acknowledgedMs >= HEARTBEAT_MS) await this.acknowledge();
   }
@@ -123,14 +130,15 @@ export class SettingsWatcher implements OnApplicationBootstrap, BeforeApplicatio
     const stored = await this.system((manager) => newestSettings(manager, uses));
     const versions = new Map(stored.map(({ section, version }) => [section, version]));
     try {
-      const edited = { versions, sections: parseSections(stored) };
+      const limits = this.options.limitsFile?.limits;
+      const edited = { versions, sections: parseSections(stored), base: limits === undefined ? {} : { limits } };
       const commits = await Promise.all(this.consumers.map((consumer) => consumer.prepare(edited)));
       for (const commit of commits) commit();
       if (this.seen !== undefined)
         this.logger.log({ versions: Object.fromEntries(versions), msg: 'New settings are in force.' });
       this.inForce = versions;
       this.appliedAt = new Date();
-      this.error = null;
+      this.error = this.fileError();
     } catch (error) {
       this.logger.error({ err: error, msg: 'The newest settings cannot be used here; what is in force stays.' });
       this.error = {
@@ -141,6 +149,11 @@ export class SettingsWatcher implements OnApplicationBootstrap, BeforeApplicatio
       };
     }
     this.seen = versions;
+  }
+
+  private fileError(): Replica['error'] {
+    const message = this.options.limitsFile?.problem ?? null;
+    return message === null ? null : { section: 'limits', version: 0, message, at: new Date().toISOString() };
   }
 
   private async acknowledge(): Promise<void> {

@@ -14,14 +14,17 @@ import { SettingsInForce } from './settings-in-force.js';
 /** What was edited of the gateway's settings. A section that is missing is as the environment says. */
 export interface EditedSettings {
   readonly sections: Partial<SectionBodies>;
+  /** What a file says in place of the environment. */
+  readonly base?: Partial<SectionBodies>;
   readonly access: AccessPolicies;
 }
 
 /** Turns the environment, and what was edited since, into the settings in force. */
 export class GatewayConfiguration {
-  readonly environment: SectionBodies;
+  readonly #variables: SectionBodies;
   readonly inForce: SettingsInForce;
   readonly #servers: GatewayServers;
+  #environment: SectionBodies;
 
   /** @throws Error when the environment does not describe a gateway that can run */
   constructor(
@@ -29,9 +32,15 @@ export class GatewayConfiguration {
     private readonly risk: RiskEnv,
     upstream: Upstream,
   ) {
-    this.environment = environmentSections(env, risk);
+    this.#variables = environmentSections(env, risk);
+    this.#environment = this.#variables;
     this.#servers = new GatewayServers(upstream);
     this.inForce = new SettingsInForce(this.#build({ sections: {}, access: NO_POLICIES }, variableKey)());
+  }
+
+  /** What holds of sections that nobody has edited: their version 0. */
+  get environment(): SectionBodies {
+    return this.#environment;
   }
 
   /**
@@ -41,12 +50,13 @@ export class GatewayConfiguration {
   prepare(edited: EditedSettings, keyOf: KeyOf): () => void {
     const build = this.#build(edited, keyOf);
     return () => {
+      this.#environment = { ...this.#variables, ...edited.base };
       this.inForce.replace(build());
     };
   }
 
-  #build({ sections: edited, access }: EditedSettings, keyOf: KeyOf) {
-    const sections = effectiveSections(this.environment, edited);
+  #build({ sections: edited, base, access }: EditedSettings, keyOf: KeyOf) {
+    const sections = effectiveSections({ ...this.#variables, ...base }, edited);
     const [wrong] = checkSections(sections);
     if (wrong !== undefined) throw new Error(`${wrong.section}.${wrong.path.join('.')} ${wrong.message}.`);
     const plans = serverPlans(sections, this.env, this.risk, keyOf);

@@ -20,13 +20,13 @@ export class GatewaySettingsConsumer implements SettingsConsumer {
     watcher.register(this);
   }
 
-  async prepare({ sections }: EditedSections): Promise<() => void> {
+  async prepare({ sections, base }: EditedSections): Promise<() => void> {
     const [access, sealed] = await this.database.system(async (manager) => [
       await loadAccess(manager),
       await this.sealedKeys.load(manager, sealedIds(sections.servers ?? {})),
     ]);
     const keyOf: KeyOf = (key) => ('sealed' in key ? sealed(key.sealed) : variableKey(key));
-    return this.configuration.prepare({ sections, access }, keyOf);
+    return this.configuration.prepare({ sections, base, access }, keyOf);
   }
 }
 
