@@ -33,6 +33,8 @@ export interface ServiceOptions {
   name: string;
   /** Its root module, which imports `PlatformModule.forRoot`. */
   module: Type;
+  /** Readers of what the service's own modules take from the environment, checked together before anything begins. */
+  config?: readonly (() => unknown)[];
   /** The port when `PORT` is not set. */
   defaultPort: number;
 }

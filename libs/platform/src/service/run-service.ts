@@ -1,10 +1,16 @@
 import type { AddressInfo } from 'node:net';
 import { ConfigError } from '../config/config-error.js';
+import { Upstream } from '@tradewind/upstream';
 import { loadPlatformConfig, type PlatformConfig } from '../config/platform-config.js';
+import { checkWholeConfig } from '../config/whole-config.js';
+import { loadConsoleConfig } from '../console/console-config.js';
 import { Readiness } from '../health/readiness.js';
+import { loadLiveConfig } from '../live/live-config.js';
 import { createLogger } from '../logging/create-logger.js';
 import { watchForFaults } from '../shutdown/faults.js';
 import { shutDownOnSignal } from '../shutdown/shutdown.js';
+import { loadTracingConfig } from '../tracing/tracing-config.js';
+import { startReport } from './start-report.js';
 import { assembleService, type ServiceOptions } from './create-service.js';
 
 /**
@@ -13,6 +19,13 @@ import { assembleService, type ServiceOptions } from './create-service.js';
  */
 export async function runService(options: ServiceOptions): Promise<void> {
   try {
+    checkWholeConfig([
+      loadPlatformConfig,
+      loadTracingConfig,
+      loadLiveConfig,
+      loadConsoleConfig,
+      ...(options.config ?? []),
+    ]);
     const { app, config, logger, inFlight } = await assembleService(options);
     const readiness = app.get(Readiness);
     watchForFaults(logger);
@@ -26,14 +39,9 @@ export async function runService(options: ServiceOptions): Promise<void> {
     });
     await app.listen(config.PORT ?? options.defaultPort, config.HOST);
     readiness.started();
-    logger.info(
-      {
-        ...addressOf(app.getHttpServer().address()),
-        database: config.DATABASE_KIND,
-        redis: config.REDIS_URL !== undefined,
-      },
-      'ready',
-    );
+    const { budgets } = app.get(Upstream, { strict: false }).snapshot();
+    for (const { msg, fields } of startReport(config, loadTracingConfig(), budgets)) logger.info(fields, msg);
+    logger.info(addressOf(app.getHttpServer().address()), 'ready');
   } catch (error) {
     reportFailedStart(options.name, error);
     process.exit(1);
