@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 
 /** Crockford's base 32 in lower case: no i, l, o, u, so an id survives being read aloud; order of characters = order of values. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -12,9 +12,23 @@ const RANDOM_CHARACTERS = 16;
 export function newId(
   prefix: string,
   now: number = Date.now(),
-  random: (size: number) => Uint8Array = randomBytes,
+  random: (size: number) => Uint8Array = pooledRandom,
 ): string {
   return `${prefix}_${encodeTime(now)}${encodeRandom(random(RANDOM_CHARACTERS))}`;
+}
+
+/** A call into the system's generator costs as much as filling this. */
+const pool = new Uint8Array(RANDOM_CHARACTERS * 256);
+let used = pool.length;
+
+/** Random bytes, each handed out once; to be read before the next call. */
+function pooledRandom(size: number): Uint8Array {
+  if (used + size > pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += size;
+  return pool.subarray(used - size, used);
 }
 
 function encodeTime(milliseconds: number): string {
