@@ -212,7 +212,7 @@ export class HttpCall implements Dispatcher.DispatchHandler, ConnectionUser, Abo
     this.#timer.cancel();
     const { track } = this.#context.pool;
     if (!this.#sent) track.abandoned();
-    else if (this.#connection !== undefined) track.ended(this.#connection);
+    else track.ended();
     this.#resolveEnded?.();
     this.#listener.onEnded(this);
   }

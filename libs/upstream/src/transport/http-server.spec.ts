@@ -229,14 +229,14 @@ describe('HttpServer on real sockets', () => {
     expect(stub.sockets.size).toBeLessThanOrEqual(2);
   });
 
-  it('keeps at most the configured number of idle connections', async () => {
+  it('keeps at most the configured number of idle connections once the others have been superfluous for a while', async () => {
     const waiting: (() => void)[] = [];
     const stub = keep(
       await httpStub((_request, response) => {
         waiting.push(() => sendJson(response, {}));
       }),
     );
-    const server = serverAt(stub.url, { maxKeepaliveConnections: 2 });
+    const server = serverAt(stub.url, { maxKeepaliveConnections: 2, surplusMs: 20 });
     const calls = Array.from({ length: 6 }, () => readAll(server));
     await eventually(() => waiting.length === 6, 'six calls are in flight');
     expect(server.snapshot()).toMatchObject({ connected: 6, busy: 6, free: 0 });
@@ -249,6 +249,25 @@ describe('HttpServer on real sockets', () => {
     await eventually(() => waiting.length === 4, 'four calls are in flight');
     for (const answer of waiting.splice(0)) answer();
     await Promise.all(again);
+  });
+
+  it('dials no more than it has lanes under a steady load, however few idle connections it may keep', async () => {
+    const sockets = new Set<object>();
+    const stub = keep(
+      await httpStub((request, response) => {
+        sockets.add(request.socket);
+        sendJson(response, {});
+      }),
+    );
+    const server = serverAt(stub.url, { maxKeepaliveConnections: 1, surplusMs: 60_000 });
+    const lane = async (): Promise<void> => {
+      for (let call = 0; call < 20; call++) {
+        await readAll(server);
+        await new Promise(setImmediate);
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, lane));
+    expect(sockets.size).toBeLessThanOrEqual(16);
   });
 
   it('never opens more than its connections; the others wait and can be given up without harm', async () => {

@@ -37,6 +37,8 @@ export class HttpServer {
   /** Of a JSON call without and with a body, name and value in turn: built once, because most calls have these. */
   readonly #jsonHeaders: readonly string[];
   readonly #jsonBodyHeaders: readonly string[];
+  /** Of {@link open}, by the headers object its caller passes: those that call often pass the same one. */
+  readonly #openHeaders = new WeakMap<object, readonly string[]>();
   readonly #context: HttpCallContext;
   readonly #apiKey: string | undefined;
 
@@ -94,7 +96,6 @@ export class HttpServer {
 
   /** Any call, whatever its status. Rejects only when the call has ended. */
   #send(attempt: Attempt, { method, path, body, headers }: OpenRequest): Promise<OpenReply> {
-    const sent = body === undefined ? { ...headers } : { 'content-type': JSON_TYPE, ...headers };
     return new Promise((resolve, reject) => {
       const listener: CallListener = {
         onReply: (reply, call) => {
@@ -105,7 +106,7 @@ export class HttpServer {
           if (call.failure !== undefined) reject(call.failure);
         },
       };
-      this.#start(attempt, listener, method, path, this.#withOwn(sent), body);
+      this.#start(attempt, listener, method, path, this.#headersOf(headers, body), body);
     });
   }
 
@@ -120,6 +121,14 @@ export class HttpServer {
     const call = new HttpCall(this.#context, attempt.timeouts, listener);
     call.start(method, this.#prefix + path, headers, body);
     attempt.listen(call);
+  }
+
+  #headersOf(headers: OpenRequest['headers'], body: OpenRequest['body']): readonly string[] {
+    const known = body === undefined || headers === undefined ? undefined : this.#openHeaders.get(headers);
+    if (known !== undefined) return known;
+    const made = this.#withOwn(body === undefined ? { ...headers } : { 'content-type': JSON_TYPE, ...headers });
+    if (body !== undefined && headers !== undefined && Object.isFrozen(headers)) this.#openHeaders.set(headers, made);
+    return made;
   }
 
   /** Name and value in turn; ours win. */
@@ -175,7 +184,7 @@ export interface OpenRequest {
   path: string;
   body?: string | Buffer;
   /** By lower-case name. Key, host and encoding are ours. A body is JSON unless `content-type` says otherwise. */
-  headers?: Record<string, string>;
+  headers?: Readonly<Record<string, string>>;
 }
 
 function parseBaseUrl(name: string, baseUrl: string): URL {

@@ -4,8 +4,13 @@ import { Connection, type ConnectionTally } from './connection.js';
 export interface ProviderPoolOptions {
   /** Most connections to the origin at once; further calls wait inside the pool, bounded by their budgets. Default 100. */
   maxConnections?: number;
-  /** Most connections kept open while idle. Default 20. */
+  /** Most connections kept open that nobody has needed for {@link surplusMs}. Default 20. */
   maxKeepaliveConnections?: number;
+  /**
+   * How long a connection beyond `maxKeepaliveConnections` must have been superfluous before it is closed, ms. Default 2,000. Under a
+   * steady load every connection is idle between two calls; closing it there would dial anew for each.
+   */
+  surplusMs?: number;
   /** How long an idle connection is kept, ms; the server's own hint wins. Default 30,000. */
   keepAliveMs?: number;
   /** Longest dialling of one connection, ms. Default 5,000. */
@@ -28,10 +33,14 @@ export class ProviderPool {
   readonly dispatcher: Pool;
   readonly #maxConnections: number;
   readonly #maxKeepalive: number;
+  readonly #surplusMs: number;
   readonly #connections = new Set<Connection>();
   readonly #tally: ConnectionTally = { connecting: 0, connected: 0 };
   /** Calls written to a socket and not yet ended. */
   #busy = 0;
+  /** Most calls at once since {@link #sweep} last looked. */
+  #peakBusy = 0;
+  #sweeping: NodeJS.Timeout | undefined;
   /** Calls handed to the pool and not yet written. */
   #waiting = 0;
 
@@ -39,6 +48,7 @@ export class ProviderPool {
     this.origin = origin;
     this.#maxConnections = options.maxConnections ?? 100;
     this.#maxKeepalive = options.maxKeepaliveConnections ?? 20;
+    this.#surplusMs = options.surplusMs ?? 2_000;
     this.dispatcher = new Pool(origin, {
       connections: this.#maxConnections,
       factory: (url) => {
@@ -68,15 +78,11 @@ export class ProviderPool {
     sent: (): void => {
       this.#waiting--;
       this.#busy++;
+      if (this.#busy > this.#peakBusy) this.#peakBusy = this.#busy;
     },
-    ended: (connection: Connection): void => {
+    ended: (): void => {
       this.#busy--;
-      if (this.#tally.connected - this.#busy > this.#maxKeepalive) {
-        // Not before the parser is done with this call, and not when another call took the connection meanwhile.
-        setImmediate(() => {
-          if (this.#tally.connected - this.#busy > this.#maxKeepalive) connection.closeIfIdle();
-        });
-      }
+      if (this.#sweeping === undefined && this.#tally.connected - this.#busy > this.#maxKeepalive) this.#sweepLater();
     },
   };
 
@@ -92,14 +98,37 @@ export class ProviderPool {
     };
   }
 
+  #sweepLater(): void {
+    this.#peakBusy = this.#busy;
+    this.#sweeping = setTimeout(() => {
+      this.#sweep();
+    }, this.#surplusMs).unref();
+  }
+
+  /** Closes idle connections beyond the limit, but only as many as were idle all the time since the last look. */
+  #sweep(): void {
+    this.#sweeping = undefined;
+    const { connected } = this.#tally;
+    const beyond = connected - this.#busy - this.#maxKeepalive;
+    if (beyond <= 0) return;
+    let closing = Math.min(beyond, connected - this.#peakBusy);
+    for (const connection of this.#connections) {
+      if (closing <= 0) break;
+      if (connection.closeIfIdle()) closing--;
+    }
+    this.#sweepLater();
+  }
+
   /** Takes no new calls, lets the others end, then closes every socket. */
   async drain(): Promise<void> {
+    clearTimeout(this.#sweeping);
     await this.dispatcher.close();
     this.#connections.clear();
   }
 
   /** Aborts what still runs and closes every socket. */
   async close(): Promise<void> {
+    clearTimeout(this.#sweeping);
     const reason = new Error('the pool is closing');
     for (const connection of this.#connections) connection.abandonConnecting(reason);
     await this.dispatcher.destroy();

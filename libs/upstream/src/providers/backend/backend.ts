@@ -118,10 +118,7 @@ export class Backend {
           method: 'POST',
           path,
           body,
-          headers: {
-            ...withoutReserved(request.headers),
-            accept: stream ? 'text/event-stream' : 'application/json',
-          },
+          headers: headersOf(request.headers, stream),
         });
         return forwardReply(opened, attempt);
       },
@@ -175,7 +172,15 @@ export class Backend {
   }
 }
 
-function withoutReserved(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
+const JSON_ONLY = Object.freeze({ accept: 'application/json' });
+const EVENTS_ONLY = Object.freeze({ accept: 'text/event-stream' });
+
+function headersOf(given: ForwardRequest['headers'], stream: boolean): Readonly<Record<string, string>> {
+  const own = stream ? EVENTS_ONLY : JSON_ONLY;
+  return given === undefined ? own : { ...withoutReserved(given), ...own };
+}
+
+function withoutReserved(headers: Readonly<Record<string, string>>): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase();
