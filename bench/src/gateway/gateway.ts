@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type Contender, startContender } from './contender.js';
 import { freePort } from './free-port.js';
 import { script, type ScratchDatabase } from './scratch-database.js';
+import { sensitiveWords } from './sensitive-words.js';
 
 const MAIN = fileURLToPath(new URL('../../../apps/risk-service/dist/main.js', import.meta.url));
 const KEY = 'tw_bench_0123456789abcdef';
@@ -47,6 +48,8 @@ export async function startGateway(upstreamUrl: string, database: ScratchDatabas
       LLM_TOKENS_PER_MINUTE: PLENTY,
       TENANT_REQUESTS_PER_MINUTE: '10000000',
       USAGE_JOURNAL_DIR: journal,
+      GATEWAY_WORDS: JSON.stringify(sensitiveWords()),
+      HTTP_MAX_KEEPALIVE_CONNECTIONS: '100',
     },
     port,
     readyPath: '/readyz',
