@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { treeRssMb } from './process-tree.js';
 
-const EVERY_MS = 100;
+const EVERY_MS = 40;
 
 /** How long the embedding budget had work waiting, and for how much of it it was full; and the most memory the worker took. */
 export interface WorkerRecord {
@@ -11,7 +11,7 @@ export interface WorkerRecord {
   peakRssMb: number;
 }
 
-/** Looks at a worker ten times a second until the signal: its own gauges for the budget, the kernel for its memory. */
+/** Looks at a worker some twenty times a second until the signal: its own gauges for the budget, the kernel for its memory. */
 export async function watchWorker(
   { url, pid }: { url: string; pid: () => number | undefined },
   signal: AbortSignal,

@@ -16,7 +16,7 @@ const BATCH = 32;
  * many are really called, and whose.
  */
 const FLOW = { makersAtOnce: 24, writersAtOnce: 2, maxUnwritten: 48, perWrite: 4 };
-/** Passages read from the database at once. */
+/** Passages read from the database at once; the next ones are read while these are embedded, so that no permit waits for a query. */
 const WINDOW = BATCH * 16;
 
 interface Embedded {
@@ -79,12 +79,18 @@ export class EmbedStage {
   }
 
   private async *batches(documentId: string): AsyncGenerator<StoredChunk[], void, undefined> {
-    for (let last = -1; ;) {
-      const window = await this.database.read((manager) => this.chunks.unembedded(manager, documentId, last, WINDOW));
-      for (let from = 0; from < window.length; from += BATCH) yield window.slice(from, from + BATCH);
+    const read = (after: number): Promise<StoredChunk[]> => {
+      const window = this.database.read((manager) => this.chunks.unembedded(manager, documentId, after, WINDOW));
+      // Whoever awaits it sees a failure; when nobody does any more, there is nobody to tell.
+      window.catch(() => undefined);
+      return window;
+    };
+    for (let next = read(-1); ;) {
+      const window = await next;
       const end = window.at(-1);
       if (!end) return;
-      last = end.ordinal;
+      next = read(end.ordinal);
+      for (let from = 0; from < window.length; from += BATCH) yield window.slice(from, from + BATCH);
     }
   }
 }

@@ -9,6 +9,8 @@ const MEMORY_CHECK_MS = platform() === 'linux' ? 100 : 1_000;
 const MEGABYTE = 1_048_576;
 /** Heap beside the file's bytes and the WASM and font buffers, which the heap limit does not cover. */
 const HEAP_SHARE = 0.6;
+/** Young garbage is collected early: else a long document takes more memory than a short one only because there was time to. */
+const SEMI_SPACE_MB = 4;
 
 export interface ChildLimits {
   maxRssMb: number;
@@ -28,7 +30,10 @@ export class GuardedChild<Request, Answer extends { kind: string }> {
   constructor(module: URL, limits: ChildLimits, env: NodeJS.ProcessEnv = {}) {
     this.process = fork(module, [], {
       detached: true,
-      execArgv: [`--max-old-space-size=${String(Math.floor(limits.maxRssMb * HEAP_SHARE))}`],
+      execArgv: [
+        `--max-old-space-size=${String(Math.floor(limits.maxRssMb * HEAP_SHARE))}`,
+        `--max-semi-space-size=${String(SEMI_SPACE_MB)}`,
+      ],
       env,
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
