@@ -11,7 +11,7 @@ export interface WorkerRecord {
   peakRssMb: number;
 }
 
-/** Looks at a worker some twenty times a second until the signal: its own gauges for the budget, the kernel for its memory. */
+/** Looks at a worker some fifteen times a second until the signal: its own gauges for the budget, the kernel for its memory. */
 export async function watchWorker(
   { url, pid }: { url: string; pid: () => number | undefined },
   signal: AbortSignal,
