@@ -79,7 +79,7 @@ export class EmbedStage {
   }
 
   private async *batches(documentId: string): AsyncGenerator<StoredChunk[], void, undefined> {
-    const read = (after: number): Promise<StoredChunk[]> => {
+    const read = (after: number): ReturnType<ChunkStore['unembedded']> => {
       const window = this.database.read((manager) => this.chunks.unembedded(manager, documentId, after, WINDOW));
       // Whoever awaits it sees a failure; when nobody does any more, there is nobody to tell.
       window.catch(() => undefined);
