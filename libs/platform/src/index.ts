@@ -32,6 +32,8 @@ export { newId } from './ids/new-id.js';
 export { decodeCursor, encodeCursor } from './paging/cursor.js';
 export { QueueRuntime, type QueueBackendKind } from './queue/queue-runtime.js';
 export { QueueModule } from './queue/queue.module.js';
+export { discard, openLink, safeAgent, unsafeLinkOf } from './safe-fetch/open-link.js';
+export { safeLink, UnsafeLink, type LinkRules } from './safe-fetch/safe-link.js';
 export { createService, type ServiceOptions } from './service/create-service.js';
 export { PlatformModule, type PlatformOptions } from './service/platform.module.js';
 export { runService } from './service/run-service.js';

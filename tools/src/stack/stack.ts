@@ -136,6 +136,7 @@ export class Stack {
       RERANK_MODEL: 'sandbox-rerank',
       SEARCH_BASE_URL: sandboxUrl,
       RAG_ALLOW_PRIVATE_ADDRESSES: 'true',
+      SHADOW_HUNTER_ALLOW_PRIVATE_ADDRESSES: 'true',
       // One document is parsed at a time: a parser is a process of its own, and a laptop has two cores.
       OMNI_RAG_PARSER_LIMIT: '1',
       CONSOLE_SAMPLES_URL: `${sandboxUrl}/oss`,

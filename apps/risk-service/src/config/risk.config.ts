@@ -1,4 +1,4 @@
-import { decimalNumber, fleetEnv, parseEnv, urlOf, wholeNumber } from '@tradewind/platform';
+import { decimalNumber, flag, fleetEnv, parseEnv, urlOf, wholeNumber } from '@tradewind/platform';
 import { embeddingPresets, llmPresets, rerankPresets, searchPresets } from '@tradewind/upstream';
 import { z } from 'zod';
 
@@ -66,6 +66,13 @@ export const RiskEnv = z.object({
   SHADOW_HUNTER_SEARCH_MAX_WAIT_MS: milliseconds().default(6_000),
   /** Searches one check may have in flight. */
   SHADOW_HUNTER_SEARCH_FANOUT: wholeNumber({ min: 1, max: 100 }).default(5),
+  /** Pages one check reads in full, the best ones first; 0 = snippets only. */
+  SHADOW_HUNTER_READ_PAGES: wholeNumber({ min: 0, max: 24 }).default(6),
+  /** Lets pages be read from private and loopback addresses. For development; link-local and metadata addresses stay refused. */
+  SHADOW_HUNTER_ALLOW_PRIVATE_ADDRESSES: flag().default(false),
+  SHADOW_HUNTER_PAGES_LIMIT: permits(10),
+  SHADOW_HUNTER_PAGES_MAX_WAITING: callers(100),
+  SHADOW_HUNTER_PAGES_MAX_WAIT_MS: milliseconds().default(1_000),
   SHADOW_HUNTER_LLM_LIMIT: permits(4),
   SHADOW_HUNTER_LLM_FLEET_LIMIT: fleetPermits(),
   SHADOW_HUNTER_LLM_MAX_WAITING: callers(50),

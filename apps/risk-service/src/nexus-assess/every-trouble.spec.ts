@@ -3,7 +3,7 @@ import { Check, CheckRequest, Report, ReportRequest } from '@tradewind/contracts
 import { type SearchHit, type SearchRequest, UpstreamError } from '@tradewind/upstream';
 import { FakeClock } from '@tradewind/upstream/testing';
 import { ShadowHunterService } from '../shadow-hunter/shadow-hunter.service.js';
-import { FakeLlm, FakeSearch, hit, never } from '../testing/fake-ports.js';
+import { FakeLlm, FakeSearch, NoPages, hit, never } from '../testing/fake-ports.js';
 import { inScope } from '../testing/in-scope.js';
 import { MemoryCheckStore, MemoryReportStore } from '../testing/memory-stores.js';
 import { RecordedBooking } from '../testing/recorded-booking.js';
@@ -81,11 +81,12 @@ function build(search: string, model: string) {
   const checks = new ShadowHunterService(
     new FakeSearch(searching.answer),
     llm,
+    new NoPages(),
     new MemoryCheckStore(),
     screening,
     booking,
     prices,
-    { SHADOW_HUNTER_SEARCH_FANOUT: 5 },
+    { SHADOW_HUNTER_SEARCH_FANOUT: 5, SHADOW_HUNTER_READ_PAGES: 6 },
   );
   const reports = new NexusAssessService(llm, checks, new MemoryReportStore(), booking, prices);
   const blind = searching.missing.length === CATEGORIES.length;

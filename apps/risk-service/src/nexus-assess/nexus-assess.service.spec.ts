@@ -3,7 +3,7 @@ import { Report, ReportRequest } from '@tradewind/contracts';
 import { UpstreamError } from '@tradewind/upstream';
 import { FakeClock } from '@tradewind/upstream/testing';
 import { ShadowHunterService } from '../shadow-hunter/shadow-hunter.service.js';
-import { FakeLlm, FakeSearch, hit, never } from '../testing/fake-ports.js';
+import { FakeLlm, FakeSearch, NoPages, hit, never } from '../testing/fake-ports.js';
 import { inScope } from '../testing/in-scope.js';
 import { context } from '../testing/run-context.js';
 import { MemoryCheckStore, MemoryReportStore } from '../testing/memory-stores.js';
@@ -40,11 +40,12 @@ function build(answer: (data: Record<string, unknown>) => unknown = writes) {
   const shadowHunter = new ShadowHunterService(
     search,
     checkLlm,
+    new NoPages(),
     checks,
     new WatchlistScreening(new MemoryWatchlist([])),
     booking,
     prices,
-    { SHADOW_HUNTER_SEARCH_FANOUT: 5 },
+    { SHADOW_HUNTER_SEARCH_FANOUT: 5, SHADOW_HUNTER_READ_PAGES: 6 },
   );
   return {
     checks,

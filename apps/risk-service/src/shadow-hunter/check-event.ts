@@ -1,7 +1,7 @@
 import type { Check, Evidence, SignalCategory } from '@tradewind/contracts';
 
 /** The stages of a check, in their order. */
-export type CheckStage = 'planning' | 'searching' | 'selecting' | 'verifying' | 'deciding';
+export type CheckStage = 'planning' | 'searching' | 'reading' | 'selecting' | 'verifying' | 'deciding';
 
 /** What a check says while it runs; the names are those of the server-sent events. */
 export type CheckEvent =

@@ -9,6 +9,8 @@ import { WatchlistModule } from '../watchlist/watchlist.module.js';
 import { ShadowHunterController } from './shadow-hunter.controller.js';
 import { CHECK_LLM, CHECK_SEARCH } from './shadow-hunter.ports.js';
 import { ShadowHunterService } from './shadow-hunter.service.js';
+import { HttpPageReader } from './read/http-page-reader.js';
+import { PageReader } from './read/page-reader.js';
 import { CheckStore } from './store/check-store.js';
 import { PostgresCheckStore } from './store/postgres-check-store.js';
 
@@ -17,6 +19,7 @@ import { PostgresCheckStore } from './store/postgres-check-store.js';
   controllers: [ShadowHunterController],
   providers: [
     ShadowHunterService,
+    { provide: PageReader, useClass: HttpPageReader },
     { provide: CheckStore, useClass: PostgresCheckStore },
     {
       provide: CHECK_SEARCH,

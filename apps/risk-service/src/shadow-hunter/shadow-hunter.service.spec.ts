@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Check, CheckRequest } from '@tradewind/contracts';
 import { type SearchHit, type SearchRequest, UpstreamError } from '@tradewind/upstream';
 import { FakeClock } from '@tradewind/upstream/testing';
-import { FakeLlm, FakeSearch, hit, never } from '../testing/fake-ports.js';
+import { FakeLlm, FakeSearch, NoPages, hit, never } from '../testing/fake-ports.js';
 import { inScope } from '../testing/in-scope.js';
 import { context } from '../testing/run-context.js';
 import { MemoryCheckStore } from '../testing/memory-stores.js';
@@ -84,8 +84,9 @@ function build(options: {
   const watchlist = new MemoryWatchlist(options.listed ?? []);
   const screening = new WatchlistScreening(watchlist);
   const booking = new RecordedBooking();
-  const service = new ShadowHunterService(search, llm, store, screening, booking, prices, {
+  const service = new ShadowHunterService(search, llm, new NoPages(), store, screening, booking, prices, {
     SHADOW_HUNTER_SEARCH_FANOUT: 5,
+    SHADOW_HUNTER_READ_PAGES: 6,
   });
   return { search, llm, store, service, watchlist, booking };
 }
@@ -207,7 +208,7 @@ describe('a background check', () => {
       ),
     );
     const stages = events.flatMap((event) => (event.event === 'stage' ? [event.data.stage] : []));
-    expect([...new Set(stages)]).toEqual(['planning', 'searching', 'selecting', 'verifying', 'deciding']);
+    expect([...new Set(stages)]).toEqual(['planning', 'searching', 'reading', 'selecting', 'verifying', 'deciding']);
     expect(events.filter((event) => event.event === 'evidence')).toHaveLength(check.evidence.length);
     expect(events.at(-1)).toEqual({ event: 'result', data: check });
   });

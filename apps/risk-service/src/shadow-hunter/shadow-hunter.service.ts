@@ -14,6 +14,8 @@ import type { Page } from '../answers/page.js';
 import type { CheckEvent, StageReport } from './check-event.js';
 import { selectEvidence } from './evidence/select-evidence.js';
 import { gather, type Gathered } from './gather/gather.js';
+import { PageReader } from './read/page-reader.js';
+import { readPages } from './read/read-pages.js';
 import { type PlannedQuery, planQueries } from './planning/plan-queries.js';
 import { findSignals } from './signals/find-signals.js';
 import { mergeSignals, worstFirst } from './signals/merge-signals.js';
@@ -27,6 +29,10 @@ import { evidenceOf, signalOf } from '../watchlist/explain-hit.js';
 
 /** Share of the remaining time that the searches may take together, so that the model and the rules still have theirs. */
 const SEARCH_SHARE = 0.45;
+/** Reading pages takes this share of what then remains, but never longer than it pays. */
+const READ_SHARE = 0.15;
+const READ_AT_MOST_MS = 1_500;
+const PASSAGE_CHARACTERS = 1_000;
 /** Kept back from the model for the rules, the verdict and storing the answer. */
 const RESERVE_SHARE = 0.1;
 const RESERVE_AT_LEAST_MS = 300;
@@ -40,11 +46,12 @@ export class ShadowHunterService {
   constructor(
     @Inject(CHECK_SEARCH) private readonly search: SearchPort,
     @Inject(CHECK_LLM) private readonly llm: LlmPort,
+    private readonly reader: PageReader,
     private readonly store: CheckStore,
     private readonly screening: WatchlistScreening,
     private readonly booking: UsageBooking,
     @Inject(PRICES) private readonly prices: Prices,
-    @Inject(RISK_ENV) private readonly env: Pick<RiskEnv, 'SHADOW_HUNTER_SEARCH_FANOUT'>,
+    @Inject(RISK_ENV) private readonly env: Pick<RiskEnv, 'SHADOW_HUNTER_SEARCH_FANOUT' | 'SHADOW_HUNTER_READ_PAGES'>,
   ) {}
 
   get(checkId: string): Promise<Check> {
@@ -96,13 +103,28 @@ export class ShadowHunterService {
       },
     });
 
-    const { evidence: found, ...left } = selectEvidence(gathered.pages, subject);
+    const ranked = selectEvidence(gathered.pages, subject);
+    stage({
+      stage: 'reading',
+      counts: { pages: Math.min(ranked.evidence.length, this.env.SHADOW_HUNTER_READ_PAGES) },
+    });
+    const { pages, read } = await readPages(
+      this.reader,
+      { pages: gathered.pages, best: ranked.evidence, subject },
+      {
+        count: this.env.SHADOW_HUNTER_READ_PAGES,
+        shareMs: Math.min(READ_AT_MOST_MS, deadline.remainingMs() * READ_SHARE),
+        maxCharacters: PASSAGE_CHARACTERS,
+      },
+    );
+    // Ranked again: what a page says in full can show that it is about somebody else, or the same as another one.
+    const { evidence: found, ...left } = selectEvidence(pages, subject);
     const { lists, hits } = await screened;
     const listed = hits.map((hit, i) => ({ hit, item: evidenceOf(hit, `ev_${String(found.length + i + 1)}`) }));
     const evidence = [...found, ...listed.map(({ item }) => item)];
     stage({
       stage: 'selecting',
-      counts: { pages: gathered.pages.length, evidence: evidence.length, listed: hits.length, ...leftOut(left) },
+      counts: { pages: gathered.pages.length, read, evidence: evidence.length, listed: hits.length, ...leftOut(left) },
     });
     for (const item of evidence) emit({ event: 'evidence', data: item });
 

@@ -1,3 +1,4 @@
+import { PageReader } from '../shadow-hunter/read/page-reader.js';
 import type { LlmPort, LlmRequest, LlmResult, SearchHit, SearchPort, SearchRequest } from '@tradewind/upstream';
 
 /** A search engine that answers as a function of the request and remembers what it was asked. */
@@ -40,6 +41,13 @@ export class FakeLlm implements LlmPort {
 
   stream(): Promise<never> {
     return Promise.reject(new Error('Nothing in this service streams from the model.'));
+  }
+}
+
+/** A web of pages that are not pages of text: every snippet stays as it is. */
+export class NoPages extends PageReader {
+  override read(): Promise<string> {
+    return Promise.resolve('');
   }
 }
 

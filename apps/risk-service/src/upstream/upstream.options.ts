@@ -87,6 +87,11 @@ export function upstreamOptions(env: RiskEnv): UpstreamOptions {
         env.SHADOW_HUNTER_CHECKS_MAX_WAITING,
         env.SHADOW_HUNTER_CHECKS_MAX_WAIT_MS,
       ),
+      'shadow-hunter.pages': budget(
+        env.SHADOW_HUNTER_PAGES_LIMIT,
+        env.SHADOW_HUNTER_PAGES_MAX_WAITING,
+        env.SHADOW_HUNTER_PAGES_MAX_WAIT_MS,
+      ),
       'nexus-assess.reports': budget(
         env.NEXUS_ASSESS_REPORTS_LIMIT,
         env.NEXUS_ASSESS_REPORTS_MAX_WAITING,

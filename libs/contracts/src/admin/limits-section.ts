@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const BUDGET_OWNERS = {
   'shadow-hunter.checks': 'risk-service',
   'shadow-hunter.search': 'risk-service',
+  'shadow-hunter.pages': 'risk-service',
   'shadow-hunter.llm': 'risk-service',
   'nexus-assess.reports': 'risk-service',
   'nexus-assess.llm': 'risk-service',

@@ -7,7 +7,6 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { RagEnv, type RagConfig } from '../rag.config.js';
 import { TaskFailure } from '../tasks/failures.js';
-import { checkedLookup } from './checked-lookup.js';
 import { DocumentFetcher } from './document-fetcher.js';
 
 const PDF = Buffer.from('%PDF-1.7\nhello\n%%EOF');
@@ -154,22 +153,5 @@ describe('DocumentFetcher', () => {
     const fetching = fetch(`${origin}/a.pdf`, {}, cancel.signal);
     cancel.abort(reason);
     await expect(fetching).rejects.toBe(reason);
-  });
-});
-
-describe('checkedLookup', () => {
-  it('refuses a name as soon as one of its addresses is forbidden', async () => {
-    const lookup = checkedLookup({ allowPrivate: false }, (_host, done) => {
-      done(null, [
-        { address: '93.184.216.34', family: 4 },
-        { address: '10.0.0.1', family: 4 },
-      ]);
-    });
-    const error = await new Promise((done) => {
-      lookup('rebinding.example.com', { all: true }, (failure) => {
-        done(failure);
-      });
-    });
-    expect(error).toMatchObject({ code: 'EFORBIDDENADDRESS' });
   });
 });

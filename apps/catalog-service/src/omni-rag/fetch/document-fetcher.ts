@@ -3,14 +3,12 @@ import { createWriteStream } from 'node:fs';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Agent, request, type Dispatcher } from 'undici';
+import { discard, openLink, safeAgent, unsafeLinkOf } from '@tradewind/platform';
+import type { Agent, Dispatcher } from 'undici';
 import { RAG_CONFIG, type RagConfig } from '../rag.config.js';
 import { TaskFailure } from '../tasks/failures.js';
-import { checkedLookup, ForbiddenAddress } from './checked-lookup.js';
-import { checkedSourceUrl } from './source-url.js';
+import { sourceFailure } from './source-url.js';
 
-const MAX_REDIRECTS = 5;
-const CONNECT_TIMEOUT_MS = 5_000;
 const CONNECTIONS_PER_HOST = 16;
 /** The PDF header may stand anywhere in the first kilobyte (ISO 32000-1, annex H, note 13). */
 const SNIFFED_BYTES = 1_024;
@@ -28,12 +26,9 @@ export class DocumentFetcher implements OnModuleDestroy {
   private readonly agent: Agent;
 
   constructor(@Inject(RAG_CONFIG) private readonly config: RagConfig) {
-    this.agent = new Agent({
+    this.agent = safeAgent({
       connections: CONNECTIONS_PER_HOST,
-      connect: {
-        timeout: CONNECT_TIMEOUT_MS,
-        lookup: checkedLookup({ allowPrivate: config.RAG_ALLOW_PRIVATE_ADDRESSES }),
-      },
+      allowPrivate: config.RAG_ALLOW_PRIVATE_ADDRESSES,
     });
   }
 
@@ -57,27 +52,12 @@ export class DocumentFetcher implements OnModuleDestroy {
     }
   }
 
-  /** Follows redirects by hand, because every hop must pass the same checks as the first. */
   private async open(link: string, signal: AbortSignal): Promise<Readable> {
     const rules = {
       allowedHosts: this.config.RAG_ALLOWED_HOSTS,
       allowPrivate: this.config.RAG_ALLOW_PRIVATE_ADDRESSES,
     };
-    let next = link;
-    for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-      const url = checkedSourceUrl(next, rules);
-      const response = await request(url, {
-        dispatcher: this.agent,
-        signal,
-        headers: { 'accept-encoding': 'identity' },
-      });
-      const location = redirectOf(response);
-      if (location === undefined) return this.bodyOf(response);
-      discard(response.body);
-      if (!URL.canParse(location, url.href)) throw new TaskFailure('source.invalid_url');
-      next = new URL(location, url).href;
-    }
-    throw new TaskFailure('source.unreachable');
+    return this.bodyOf(await openLink(link, { agent: this.agent, rules, signal }));
   }
 
   private bodyOf(response: Dispatcher.ResponseData): Readable {
@@ -118,17 +98,6 @@ export class DocumentFetcher implements OnModuleDestroy {
   }
 }
 
-/** Destroyed rather than drained: what is not wanted is not downloaded. The error that follows is of no interest. */
-function discard(body: Readable): void {
-  body.on('error', () => undefined).destroy();
-}
-
-function redirectOf(response: Dispatcher.ResponseData): string | undefined {
-  const { location } = response.headers;
-  const redirected = [301, 302, 303, 307, 308].includes(response.statusCode);
-  return redirected && typeof location === 'string' ? location : undefined;
-}
-
 function failureOfStatus(status: number): TaskFailure | undefined {
   if (status === 200) return undefined;
   if (status === 401 || status === 403) return new TaskFailure('source.denied');
@@ -137,8 +106,6 @@ function failureOfStatus(status: number): TaskFailure | undefined {
 
 function asFailure(error: unknown): TaskFailure {
   if (error instanceof TaskFailure) return error;
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof ForbiddenAddress) return new TaskFailure('source.forbidden_address', { cause: error });
-  }
-  return new TaskFailure('source.unreachable', { cause: error });
+  const unsafe = unsafeLinkOf(error);
+  return unsafe === undefined ? new TaskFailure('source.unreachable', { cause: error }) : sourceFailure(unsafe);
 }

@@ -1,58 +1,22 @@
-import { isIP } from 'node:net';
+import { type LinkRules, safeLink, UnsafeLink } from '@tradewind/platform';
 import { TaskFailure } from '../tasks/failures.js';
-import { isAllowedAddress } from './addresses.js';
 
-/** Which links may be followed. */
-export interface SourceRules {
-  /** `host`, `*.domain` or `*`, in lower case. */
-  allowedHosts: readonly string[];
-  allowPrivate: boolean;
+/** A link that may be followed; see `safeLink`. @throws TaskFailure `source.*` */
+export function checkedSourceUrl(link: string, rules: LinkRules): URL {
+  try {
+    return safeLink(link, rules);
+  } catch (error) {
+    if (error instanceof UnsafeLink) throw sourceFailure(error);
+    throw error;
+  }
 }
 
-/** Ports below this one belong to a protocol each, and only two of them to HTTP. */
-const FIRST_FREE_PORT = 1_024;
-const HTTP_PORTS = new Set([80, 443]);
-
-/**
- * Checks everything about a link that can be known without the network. `URL` has normalised the host before: `0x7f.1`, `2130706433` and
- * `0177.0.0.1` all arrive here as `127.0.0.1`.
- *
- * @throws TaskFailure `source.*`
- */
-export function checkedSourceUrl(link: string, rules: SourceRules): URL {
-  const url = URL.canParse(link) ? new URL(link) : undefined;
-  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.username !== '' || url.password !== '') {
-    throw new TaskFailure('source.invalid_url');
-  }
-  if (!isHttpPort(url.port)) throw new TaskFailure('source.invalid_url');
-  const host = hostOf(url);
-  if (!rules.allowedHosts.some((pattern) => matches(host, pattern.toLowerCase()))) {
-    throw new TaskFailure('source.forbidden_host');
-  }
-  if (isIP(host) !== 0 && !isAllowedAddress(host, rules)) throw new TaskFailure('source.forbidden_address');
-  return url;
+export function sourceFailure(unsafe: UnsafeLink): TaskFailure {
+  if (unsafe.code === 'too_many_redirects') return new TaskFailure('source.unreachable', { cause: unsafe });
+  return new TaskFailure(`source.${unsafe.code}`, { cause: unsafe });
 }
 
 /** The link as it may be shown: a query string can hold a signature. */
 export function shownSource(url: URL): string {
   return `${url.origin}${url.pathname}`;
-}
-
-/** The host without the brackets of an IPv6 literal and without the root dot, which would dodge the allow-list. */
-function hostOf(url: URL): string {
-  return url.hostname
-    .toLowerCase()
-    .replace(/^\[(.*)\]$/, '$1')
-    .replace(/\.$/, '');
-}
-
-/** Empty for the scheme's own. */
-function isHttpPort(port: string): boolean {
-  return port === '' || Number(port) >= FIRST_FREE_PORT || HTTP_PORTS.has(Number(port));
-}
-
-function matches(host: string, pattern: string): boolean {
-  if (pattern === '*') return true;
-  if (pattern.startsWith('*.')) return host.endsWith(pattern.slice(1)) && isIP(host) === 0;
-  return host === pattern;
 }

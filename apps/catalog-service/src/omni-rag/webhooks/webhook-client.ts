@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { TaskWebhook } from '@tradewind/contracts';
-import { Agent, request } from 'undici';
-import { checkedLookup, ForbiddenAddress } from '../fetch/checked-lookup.js';
+import { safeAgent, unsafeLinkOf } from '@tradewind/platform';
+import { type Agent, request } from 'undici';
 import { checkedSourceUrl } from '../fetch/source-url.js';
 import { RAG_CONFIG, type RagConfig } from '../rag.config.js';
 import { TaskFailure } from '../tasks/failures.js';
@@ -10,7 +10,6 @@ import type { Delivery } from './delivery-store.js';
 import { signature } from './signature.js';
 
 const TIMEOUT_MS = 10_000;
-const CONNECT_TIMEOUT_MS = 5_000;
 const CONNECTIONS_PER_HOST = 4;
 
 /** How a call went: `gone` means that nobody wants another one, `refused` that it is worth trying again. */
@@ -22,12 +21,9 @@ export class WebhookClient implements OnModuleDestroy {
   private readonly agent: Agent;
 
   constructor(@Inject(RAG_CONFIG) private readonly config: Pick<RagConfig, 'RAG_ALLOW_PRIVATE_ADDRESSES'>) {
-    this.agent = new Agent({
+    this.agent = safeAgent({
       connections: CONNECTIONS_PER_HOST,
-      connect: {
-        timeout: CONNECT_TIMEOUT_MS,
-        lookup: checkedLookup({ allowPrivate: config.RAG_ALLOW_PRIVATE_ADDRESSES }),
-      },
+      allowPrivate: config.RAG_ALLOW_PRIVATE_ADDRESSES,
     });
   }
 
@@ -79,8 +75,6 @@ function outcomeOf(status: number): DeliveryOutcome {
 
 function failureOf(error: unknown): DeliveryOutcome {
   if (error instanceof TaskFailure) return { kind: 'gone', error: error.code };
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof ForbiddenAddress) return { kind: 'gone', error: 'source.forbidden_address' };
-  }
+  if (unsafeLinkOf(error) !== undefined) return { kind: 'gone', error: 'source.forbidden_address' };
   return { kind: 'refused', error: error instanceof Error ? error.name : 'unknown' };
 }

@@ -1,4 +1,4 @@
-export const CHECK_STAGES = ['planning', 'searching', 'selecting', 'verifying', 'deciding'] as const;
+export const CHECK_STAGES = ['planning', 'searching', 'reading', 'selecting', 'verifying', 'deciding'] as const;
 export type CheckStage = (typeof CHECK_STAGES)[number];
 
 export const REPORT_STAGES = ['scoring', 'writing'] as const;

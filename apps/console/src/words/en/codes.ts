@@ -62,6 +62,7 @@ export const codes = {
     answer: 'Answer',
     planning: 'Planning',
     searching: 'Searching',
+    reading: 'Reading pages',
     selecting: 'Selecting',
     verifying: 'Verifying',
     verify: 'Verification',

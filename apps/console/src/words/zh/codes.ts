@@ -64,6 +64,7 @@ export const codes: typeof english = {
     answer: '回答',
     planning: '规划',
     searching: '搜索',
+    reading: '阅读网页',
     selecting: '筛选',
     verifying: '核实',
     verify: '核实',

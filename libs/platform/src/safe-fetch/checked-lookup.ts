@@ -10,8 +10,16 @@ export class ForbiddenAddress extends Error {
 
 type Resolve = (host: string, done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void) => void;
 
+/** Names under `localhost` are this machine (RFC 6761, section 6.3), also where the system's resolver does not know it. */
+const LOCAL_NAME = /(^|\.)localhost\.?$/i;
+const LOOPBACK: LookupAddress[] = [
+  { address: '127.0.0.1', family: 4 },
+  { address: '::1', family: 6 },
+];
+
 const resolveAll: Resolve = (host, done) => {
-  dnsLookup(host, { all: true, verbatim: true }, done);
+  if (LOCAL_NAME.test(host)) process.nextTick(done, null, LOOPBACK);
+  else dnsLookup(host, { all: true, verbatim: true }, done);
 };
 
 /**

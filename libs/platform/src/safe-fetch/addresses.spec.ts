@@ -24,16 +24,16 @@ const NEVER = [
 ];
 
 describe('isAllowedAddress', () => {
-  it.each(PUBLIC)('lets a document come from public address %s', (address) => {
+  it.each(PUBLIC)('lets a file come from public address %s', (address) => {
     expect(isAllowedAddress(address, { allowPrivate: false })).toBe(true);
   });
 
-  it.each(PRIVATE)('lets a document come from %s only where private addresses are allowed', (address) => {
+  it.each(PRIVATE)('lets a file come from %s only where private addresses are allowed', (address) => {
     expect(isAllowedAddress(address, { allowPrivate: false })).toBe(false);
     expect(isAllowedAddress(address, { allowPrivate: true })).toBe(true);
   });
 
-  it.each(NEVER)('never lets a document come from "%s"', (address) => {
+  it.each(NEVER)('never lets a file come from "%s"', (address) => {
     expect(isAllowedAddress(address, { allowPrivate: true })).toBe(false);
     expect(isAllowedAddress(address, { allowPrivate: false })).toBe(false);
   });

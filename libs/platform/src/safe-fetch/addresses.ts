@@ -15,7 +15,7 @@ const PRIVATE: readonly Range[] = [
 ];
 
 /**
- * Never the address of a document, and never allowed: this host, link-local (cloud metadata lives there), multicast, reserved and documentation
+ * Never to be fetched from: this host, link-local (cloud metadata lives there), multicast, reserved and documentation
  * ranges, and IPv6 ranges that only wrap an IPv4 address and would smuggle a private one past the list (mapped, NAT64, 6to4, Teredo).
  */
 const FORBIDDEN: readonly Range[] = [
@@ -50,7 +50,7 @@ const metadataAddresses = blockList(METADATA);
 const privateRanges = blockList(PRIVATE);
 const forbiddenRanges = blockList(FORBIDDEN);
 
-/** Whether a document may be fetched from this IP address. Anything that is not an address is refused. */
+/** Whether anything may be fetched from this IP address. Anything that is not an address is refused. */
 export function isAllowedAddress(address: string, options: { allowPrivate: boolean }): boolean {
   const family = familyOf(address);
   if (family === undefined || MAPPED.test(address) || metadataAddresses.check(address, family)) return false;
