@@ -57,18 +57,11 @@ function buildah(root: string): Engine {
   let base: Promise<string> | undefined;
   return {
     name: 'buildah and podman',
-    // runc, because crun refuses hybrid cgroups.
+    // runc, because crun refuses hybrid cgroups. Limits of its own, because podman's defaults are above what a machine without
+    // CAP_SYS_RESOURCE may set; no health check, because podman runs them by systemd timers.
     run: [
-      'podman',
-      '--runtime',
-      'runc',
-      '--cgroup-manager',
-      'cgroupfs',
-      'run',
-      '--network',
-      'host',
-      '--cgroups',
-      'disabled',
+      ...(['podman', '--runtime', 'runc', '--cgroup-manager', 'cgroupfs', 'run', '--network', 'host'] as const),
+      ...['--ulimit', 'nofile=4096:4096', '--ulimit', 'nproc=4096:4096', '--no-healthcheck'],
     ],
     async build(service) {
       base ??= mustRun(join(root, 'docker/base-image.sh'), []);
