@@ -62,7 +62,11 @@ export class Bookkeeper {
         unsent: call.attempts === 0 || isOurRefusal(error),
       });
     } catch (ledgerError) {
-      this.logger.warn({ requestId: call.scope.requestId, err: ledgerError }, 'The end of a call is not booked yet.');
+      this.logger.warn({
+        requestId: call.scope.requestId,
+        err: ledgerError,
+        msg: 'The end of a call is not booked yet.',
+      });
     }
   }
 }

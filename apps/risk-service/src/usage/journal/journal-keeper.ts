@@ -47,7 +47,7 @@ export class JournalKeeper implements OnApplicationBootstrap, OnApplicationShutd
       });
       if (rows > 0) this.logger.log(`${String(rows)} usage rows of an earlier process are in the ledger.`);
     } catch (error) {
-      this.logger.warn({ err: error }, 'What an earlier process left in the usage journal has to wait.');
+      this.logger.warn({ err: error, msg: 'What an earlier process left in the usage journal has to wait.' });
     }
   }
 }

@@ -103,7 +103,10 @@ export class UsageLedger implements OnApplicationShutdown {
       return segment;
     } catch (error) {
       if (!this.journalFailing) {
-        this.logger.error({ err: error }, 'The usage journal cannot be written: calls wait for the database instead.');
+        this.logger.error({
+          err: error,
+          msg: 'The usage journal cannot be written: calls wait for the database instead.',
+        });
       }
       this.journalFailing = true;
       return undefined;
@@ -132,10 +135,10 @@ export class UsageLedger implements OnApplicationShutdown {
   /** One line per outage, not one per attempt; a row that is given up is always logged whole. */
   private report(error: unknown, lines: readonly string[]): void {
     if (lines.length === 1 && ROW_AT_FAULT.test(sqlState(error))) {
-      this.logger.error({ err: error, row: lines[0] }, 'A usage row cannot be stored and is dropped.');
+      this.logger.error({ err: error, row: lines[0], msg: 'A usage row cannot be stored and is dropped.' });
     } else if (!this.failing) {
       this.failing = true;
-      this.logger.warn({ err: error, rows: lines.length }, 'Usage rows cannot be written; trying again.');
+      this.logger.warn({ err: error, rows: lines.length, msg: 'Usage rows cannot be written; trying again.' });
     }
   }
 }

@@ -108,7 +108,7 @@ export class AppSpending implements OnApplicationShutdown {
     }
     this.exchanging ??= this.exchangeFor([...this.accounts.values()])
       .catch((error: unknown) => {
-        this.logger.warn({ err: error }, 'What other replicas spend is not known at the moment.');
+        this.logger.warn({ err: error, msg: 'What other replicas spend is not known at the moment.' });
       })
       .finally(() => (this.exchanging = undefined));
   }

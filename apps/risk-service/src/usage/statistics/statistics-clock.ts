@@ -39,7 +39,7 @@ export class StatisticsClock implements OnApplicationBootstrap, OnApplicationShu
         await this.statistics.removeCallsOlderThan(this.env.USAGE_RETENTION_DAYS, new Date());
       }
     } catch (error) {
-      this.logger.warn({ err: error }, 'The usage statistics have to wait.');
+      this.logger.warn({ err: error, msg: 'The usage statistics have to wait.' });
     }
   }
 }
