@@ -177,7 +177,9 @@ describe('migrations on a real PostgreSQL', () => {
       SELECT c.relname FROM pg_class c
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped
       WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
-        AND c.relname <> 'apps' AND NOT (c.relrowsecurity AND c.relforcerowsecurity)`);
+        AND c.relname <> 'apps' AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
+        -- A partition that the tenants' role may not touch is reached through its table alone, whose policies hold.
+        AND NOT (c.relispartition AND NOT has_table_privilege('tradewind_app', c.oid, 'SELECT, INSERT, UPDATE, DELETE'))`);
     expect(open).toEqual([]);
   });
 

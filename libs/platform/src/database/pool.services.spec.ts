@@ -80,9 +80,11 @@ describe('the connection pool on a real PostgreSQL', () => {
     const pool = new DataSource({ ...options, extra: { ...(options.extra as object), idleTimeoutMillis: 100 } });
     await pool.initialize();
     try {
-      await Promise.all(Array.from({ length: 8 }, () => pool.query(`SELECT pg_sleep(0.1)`)));
-      const most = await count(BACKENDS, 'overflowing');
-      expect(most).toBe(5);
+      // Counted while they are at work: on a slow machine the first may be idle for long enough before the last is done.
+      const work = Promise.all(Array.from({ length: 8 }, () => pool.query(`SELECT pg_sleep(0.5)`)));
+      expect(await until(() => count(BACKENDS, 'overflowing'), 5, 5_000)).toBeLessThan(5_000);
+      await work;
+      expect(await count(BACKENDS, 'overflowing')).toBeLessThanOrEqual(5);
       expect(await until(() => count(BACKENDS, 'overflowing'), 2, 5_000)).toBeLessThan(5_000);
     } finally {
       await pool.destroy();
