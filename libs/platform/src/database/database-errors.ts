@@ -3,8 +3,9 @@ import { AppError } from '../errors/app-error.js';
 /** Classes of SQLSTATE in which the server, not the statement, is the trouble; see "PostgreSQL Error Codes" in its manual. */
 const UNAVAILABLE = /^(08...|53...|57P0[1-5]|58...)$/;
 const LOST_CONNECTION = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH)$/;
+/** The last is TypeORM's: it releases a runner whose connection has ended, which the next statement of the transaction finds out. */
 const LOST_MESSAGE =
-  /connection terminated|connection ended|timeout exceeded when trying to connect|client has encountered a connection error/i;
+  /connection terminated|connection ended|timeout exceeded when trying to connect|client has encountered a connection error|query runner was already released/i;
 
 /** The SQLSTATE (or the socket's error code) of a failure of the driver, wherever TypeORM wrapped it. */
 export function databaseErrorCode(error: unknown): string | undefined {
