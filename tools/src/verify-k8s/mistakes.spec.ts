@@ -24,12 +24,15 @@ const FILES = [
   'components/monitoring/pod-monitor.yaml',
   'components/monitoring/rules.yaml',
 ];
-const SETTINGS =
-  'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: tradewind-config }\ndata: { EMBEDDING_DIMENSIONS: "384" }\n';
+/** What kustomize makes of the generators: the settings, and the file with the limits. */
+const GENERATED = [
+  'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: tradewind-config }\ndata: { EMBEDDING_DIMENSIONS: "384" }\n',
+  'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: tradewind-limits }\ndata: { limits.json: "{}" }\n',
+];
 
 /** The files as kustomize would put them together, without the need of kustomize. */
 function manifests(): Manifest[] {
-  const yaml = [...FILES.map((file) => readFileSync(`${ROOT}/k8s/${file}`, 'utf8')), SETTINGS];
+  const yaml = [...FILES.map((file) => readFileSync(`${ROOT}/k8s/${file}`, 'utf8')), ...GENERATED];
   return yaml.flatMap(parseManifests).map((manifest) => ({
     ...manifest,
     metadata: { ...manifest.metadata, ...(manifest.kind !== 'Namespace' && { namespace: 'tradewind' }) },
