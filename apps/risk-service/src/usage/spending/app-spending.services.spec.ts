@@ -92,7 +92,9 @@ describe('budgets of apps', () => {
     const one = replica();
     const exchange = jest.spyOn(SpendStore.prototype, 'exchange');
     await Promise.all(Array.from({ length: 1_000 }, () => one.spending.reserve('app_many', daily('1'), 0.000_1)));
-    expect(exchange).toHaveBeenCalledTimes(1);
+    // The replicas of other tests go on asking for their own apps, once a second.
+    const forIt = exchange.mock.calls.filter(([, holds]) => holds.some(({ app_id: app }) => app === 'app_many'));
+    expect(forIt).toHaveLength(1);
     exchange.mockRestore();
   });
 });
