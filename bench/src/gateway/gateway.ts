@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Contender, startContender } from './contender.js';
-import { freePort } from './free-port.js';
-import { script, type ScratchDatabase } from './scratch-database.js';
+import { type Contender, startContender } from '../support/contender.js';
+import { freePort } from '../support/free-port.js';
+import { script, type ScratchDatabase } from '../support/scratch-database.js';
 import { sensitiveWords } from './sensitive-words.js';
 
 const MAIN = fileURLToPath(new URL('../../../apps/risk-service/dist/main.js', import.meta.url));

@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 import { exponential } from '../support/random.js';
-import type { Contender } from './contender.js';
+import type { Contender } from '../support/contender.js';
 
 const messages = [
   { role: 'system', content: 'You answer questions about international trade, briefly.' },

@@ -2,11 +2,11 @@
 import { fileURLToPath } from 'node:url';
 import { seededRandom } from '../support/random.js';
 import { quantile, round } from '../support/statistics.js';
-import { type Contender, startContender } from './contender.js';
+import { type Contender, startContender } from '../support/contender.js';
 import { startGateway } from './gateway.js';
 import { Client, closedLoop, openLoop } from './load.js';
 import { startPortkey } from './portkey.js';
-import { createScratchDatabase } from './scratch-database.js';
+import { createScratchDatabase } from '../support/scratch-database.js';
 
 const ROUNDS = 7;
 const CALLS = 1_200;

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Contender, startContender } from './contender.js';
-import { freePort } from './free-port.js';
+import { type Contender, startContender } from '../support/contender.js';
+import { freePort } from '../support/free-port.js';
 
 const VERSION = '1.15.2';
 const INSTALL_TIMEOUT_MS = 120_000;

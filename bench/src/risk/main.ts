@@ -1,6 +1,6 @@
 // npm run bench:risk: checks and reports over HTTP, on a search engine and a language model as slow as paid ones are.
 import { quantile, round } from '../support/statistics.js';
-import { createScratchDatabase } from '../gateway/scratch-database.js';
+import { createScratchDatabase } from '../support/scratch-database.js';
 import { flood } from './flood.js';
 import { criticalPathMs, peak, utilisation } from './critical-path.js';
 import { KEY, startRiskService } from './service.js';

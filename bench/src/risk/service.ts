@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startContender } from '../gateway/contender.js';
-import { freePort } from '../gateway/free-port.js';
-import { script, type ScratchDatabase } from '../gateway/scratch-database.js';
+import { startContender } from '../support/contender.js';
+import { freePort } from '../support/free-port.js';
+import { script, type ScratchDatabase } from '../support/scratch-database.js';
 
 const MAIN = fileURLToPath(new URL('../../../apps/risk-service/dist/main.js', import.meta.url));
 export const KEY = 'tw_bench_0123456789abcdef';
