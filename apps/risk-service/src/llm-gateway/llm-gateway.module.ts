@@ -21,6 +21,7 @@ import { GatewaySettingsConsumer } from './settings/gateway-settings-consumer.js
 import { SettingsInForce } from './settings/settings-in-force.js';
 import { SealedKeys } from './server-keys/sealed-keys.js';
 import { Sealer } from './server-keys/sealer.js';
+import { WordMeter } from './words/word-meter.js';
 
 @Module({
   imports: [RiskConfigModule, GatewayConfigModule, RiskUpstreamModule, UsageModule],
@@ -52,6 +53,7 @@ import { Sealer } from './server-keys/sealer.js';
       inject: [Upstream],
       useFactory: ({ limiter }: Upstream) => new KeyLimits(limiter),
     },
+    WordMeter,
     Bookkeeper,
     JsonCalls,
     StreamCalls,

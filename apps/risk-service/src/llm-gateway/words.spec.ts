@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import OpenAI from 'openai';
+import { Registry } from 'prom-client';
 import { startGateway, type GatewayApp } from './testing/gateway-app.js';
 import { events, json, ScriptedUpstream } from './testing/scripted-upstream.js';
 
@@ -108,5 +109,31 @@ describe('sensitive words', () => {
     expect(gateway.database.rows).toMatchObject([
       { outcome: 'ok', word_hits: [{ pattern: 'competitor', action: 'log', in: 'output', count: 2 }] },
     ]);
+  });
+
+  it('are counted for Prometheus by action and direction, each of them, and never by name', async () => {
+    const counter = gateway.app.get(Registry).getSingleMetric('gateway_word_hits_total');
+    const counts = async () =>
+      Object.fromEntries(
+        (await counter?.get())?.values.map(({ labels, value }) => [Object.values(labels).join(' '), value]) ?? [],
+      );
+    const before = await counts();
+    expect(Object.keys(before).sort()).toEqual(
+      ['block', 'mask', 'log'].flatMap((action) => [`${action} input`, `${action} output`]).sort(),
+    );
+    const message = { role: 'assistant', content: 'Competitor? COMPETITOR! The secret project.' };
+    upstream.play(json({ choices: [{ index: 0, finish_reason: 'stop', message }], usage }));
+    await openai.chat.completions.create(ask('competitor'));
+    await openai.chat.completions.create(ask('军火')).catch(() => undefined);
+    const after = await counts();
+    const added = Object.entries(after).map(([labels, count]) => [labels, count - (before[labels] ?? 0)]);
+    expect(Object.fromEntries(added)).toEqual({
+      'block input': 1,
+      'block output': 0,
+      'mask input': 0,
+      'mask output': 1,
+      'log input': 1,
+      'log output': 2,
+    });
   });
 });

@@ -55,7 +55,6 @@ export class CallRecord {
   spendHold: SpendHold | undefined;
   /** Set once its row is taken down. */
   booked = false;
-  readonly wordHits = new WordHits();
   private firstByteMs: number | undefined;
   private readonly startedAt = new Date();
   private readonly startedMs: number;
@@ -66,6 +65,7 @@ export class CallRecord {
     /** In force when the call began; it keeps them whatever is edited meanwhile. */
     readonly settings: GatewaySettings,
     private readonly clock: Clock,
+    readonly wordHits = new WordHits(),
   ) {
     this.startedMs = clock.now();
   }

@@ -9,8 +9,9 @@ import { KeyLimits } from '../limits/key-limits.js';
 import { ModelRouter } from '../routing/model-router.js';
 import { SettingsInForce } from '../settings/settings-in-force.js';
 import { screenRequest } from '../words/request-words.js';
-import { blocked } from '../words/word-hits.js';
+import { blocked, WordHits } from '../words/word-hits.js';
 import { wordListOf } from '../words/word-list.js';
+import { WordMeter } from '../words/word-meter.js';
 import { Bookkeeper } from './bookkeeper.js';
 import { CallRecord } from './call-record.js';
 import { JsonCalls } from './json-calls.js';
@@ -30,11 +31,13 @@ export class GatewayService {
     private readonly jsonCalls: JsonCalls,
     private readonly streamCalls: StreamCalls,
     private readonly settings: SettingsInForce,
+    private readonly wordMeter: WordMeter,
   ) {}
 
   /** Answers one call. What it throws has been booked and is for the error filter to word. */
   async serve(endpoint: Endpoint, json: unknown, body: Buffer, reply: FastifyReply): Promise<void> {
-    const call = new CallRecord(endpoint, currentScope(), this.settings.current, systemClock);
+    const words = new WordHits(this.wordMeter);
+    const call = new CallRecord(endpoint, currentScope(), this.settings.current, systemClock, words);
     try {
       this.bookkeeper.assertOpen();
       call.model = nameOf(json);

@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Database, openAiErrorOf, problemOf, SettingsWatcher } from '@tradewind/platform';
 import { createScope, runInScope } from '@tradewind/upstream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Registry } from 'prom-client';
 import type { UsageRow } from '../../usage/ledger/usage-row.js';
 import { LlmGatewayModule } from '../llm-gateway.module.js';
 
@@ -51,11 +52,12 @@ export async function startGateway(env: Record<string, string>): Promise<Gateway
   @Module({
     providers: [
       { provide: Database, useValue: database },
+      { provide: Registry, useValue: new Registry() },
       // Nothing is edited here: the gateway runs on its environment.
       { provide: SettingsWatcher, useValue: { register: () => undefined } },
       { provide: APP_FILTER, useClass: OpenAiFilter },
     ],
-    exports: [Database, SettingsWatcher],
+    exports: [Database, Registry, SettingsWatcher],
   })
   class FakePlatformModule {}
 

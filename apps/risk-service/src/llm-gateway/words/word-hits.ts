@@ -1,6 +1,7 @@
 import { AppError } from '@tradewind/platform';
 import type { WordHit } from '../../usage/ledger/usage-row.js';
 import type { Word } from './word-list.js';
+import type { WordMeter } from './word-meter.js';
 
 /** Words in the ledger's row of one call at most; the first ones say enough. */
 const MAX_HITS = 20;
@@ -8,8 +9,15 @@ const MAX_HITS = 20;
 /** Which sensitive words one call has met. */
 export class WordHits {
   readonly #hits = new Map<string, { -readonly [K in keyof WordHit]: WordHit[K] }>();
+  readonly #meter: Pick<WordMeter, 'count'> | undefined;
+
+  /** @param meter is told of every hit, also of those that the row has no room for */
+  constructor(meter?: Pick<WordMeter, 'count'>) {
+    this.#meter = meter;
+  }
 
   add(word: Word, direction: WordHit['in']): void {
+    this.#meter?.count(word.action, direction);
     const key = `${direction}:${word.pattern}`;
     const known = this.#hits.get(key);
     if (known) known.count += 1;
