@@ -33,6 +33,20 @@ const CASES: Case[] = [
     code: 'request.malformed',
   },
   {
+    title: 'a search that nests too deep',
+    path: '/deal-brain/search',
+    rawBody: `{"query":${'['.repeat(50_000)}`,
+    status: 400,
+    code: 'request.too_deep',
+  },
+  {
+    title: 'a check that nests too deep',
+    path: '/shadow-hunter/checks',
+    rawBody: `{"company_name":${'{"a":'.repeat(50_000)}`,
+    status: 400,
+    code: 'request.too_deep',
+  },
+  {
     title: 'ingest with a body that is not JSON',
     path: '/rag/ingest',
     rawBody: 'hello',
@@ -243,6 +257,15 @@ describe('bad input under /v1', () => {
     expect({ status: answer.status, body: answer.body }).toMatchObject({ status });
     expect(OpenAiError.parse(answer.body).error.message.length).toBeGreaterThan(10);
   });
+
+  it.each(['/v1/chat/completions', '/v1/embeddings', '/v1/rerank'])(
+    '%s → 400 for JSON that nests too deep',
+    async (path) => {
+      const answer = await call(path, { rawBody: `{"model":"tradewind-chat","metadata":${'['.repeat(50_000)}` });
+      expect(answer.status).toBe(400);
+      expect(OpenAiError.parse(answer.body).error.code).toBe('request.too_deep');
+    },
+  );
 
   it('names the models there are when one is unknown', async () => {
     const answer = await call('/v1/chat/completions', { body: { model: 'no-such-model', messages: MESSAGES } });

@@ -31,6 +31,8 @@ export const PlatformConfigSchema = z.object({
   /** Deadline of a request whose route sets none. */
   REQUEST_TIMEOUT_MS: wholeNumber({ min: 1, max: 600_000 }).default(30_000),
   BODY_LIMIT_BYTES: wholeNumber({ min: 1_024, max: 104_857_600 }).default(1_048_576),
+  /** Arrays and objects inside each other in a JSON body. */
+  JSON_DEPTH_LIMIT: wholeNumber({ min: 8, max: 1_000 }).default(64),
   EMBEDDING_DIMENSIONS: wholeNumber({ min: 2, max: 16_000 }).default(384),
   /** Origins that may call from a browser; none by default. */
   CORS_ORIGINS: wordList().default([]),

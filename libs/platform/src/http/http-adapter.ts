@@ -6,6 +6,7 @@ import type { PlatformConfig } from '../config/platform-config.js';
 import { sendError } from '../errors/error.filter.js';
 import { refuseConnection } from './client-errors.js';
 import type { InFlight } from './in-flight.js';
+import { readJsonBodies } from './json-body.js';
 import { requestIdOf, requestScopeHook } from './request-scope.js';
 import { passStreamedBodies } from './streamed-body.js';
 import { SECURITY_HEADERS } from './security-headers.js';
@@ -40,6 +41,7 @@ export function createHttpAdapter(config: PlatformConfig, inFlight: InFlight): F
   adapter.setOnRequestHook(requestScopeHook({ timeoutMs: config.REQUEST_TIMEOUT_MS, inFlight }));
   // Bodies are JSON; Fastify would also hand plain text to handlers that expect an object.
   adapter.getInstance().removeContentTypeParser('text/plain');
+  readJsonBodies(adapter.getInstance(), config.JSON_DEPTH_LIMIT);
   passStreamedBodies(adapter.getInstance());
   return adapter;
 }

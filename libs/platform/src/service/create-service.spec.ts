@@ -186,6 +186,19 @@ describe('a service over HTTP', () => {
     ['broken JSON', () => call('/things', { json: '{"name":' }), 400, 'request.malformed'],
     ['an empty body', () => call('/things', { json: '' }), 400, 'request.malformed'],
     ['a poisoned prototype', () => call('/things', { json: '{"__proto__":{"x":1}}' }), 400, 'request.malformed'],
+    [
+      'a poisoned constructor',
+      () => call('/things', { json: '{"constructor":{"prototype":{"x":1}}}' }),
+      400,
+      'request.malformed',
+    ],
+    ['a body that is too deep', () => call('/things', { json: `{"name":${'['.repeat(64)}` }), 400, 'request.too_deep'],
+    [
+      'a body that is as deep as it may be',
+      () => call('/things', { json: `{"name":${'['.repeat(63)}` }),
+      400,
+      'request.malformed',
+    ],
     ['a body of the wrong shape', () => call('/things', { json: '[]' }), 400, 'request.invalid'],
     ['a field of the wrong type', () => call('/things', { json: '{"name":7}' }), 400, 'request.invalid'],
     ['a body that is too large', () => call('/things', { json: `"${'x'.repeat(4_096)}"` }), 413, 'request.too_large'],
@@ -257,6 +270,40 @@ describe('a service over HTTP', () => {
     expect(listed.headers.get('access-control-allow-origin')).toBe('https://console.example');
     const other = await call('/open', { headers: { origin: 'https://elsewhere.example' } });
     expect(other.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it.each([
+    ['an answer', () => call('/open')],
+    ['a refusal', () => call('/things/1', { key: '' })],
+    ['a route that is not there', () => call('/no/such/route')],
+    ['a URL that is none', () => call('/things/%zz')],
+    ['a stream', () => call('/things/failing')],
+  ])('takes from a browser what %s does not need', async (_what, send) => {
+    const { headers } = await send();
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-resource-policy': 'same-origin',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    });
+    expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('server')).toBeNull();
+  });
+
+  it('answers a preflight of a listed origin and of no other', async () => {
+    const ask = (origin: string) =>
+      call('/things', {
+        method: 'OPTIONS',
+        key: '',
+        headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
+      });
+    const listed = await ask('https://console.example');
+    expect(listed.status).toBe(204);
+    expect(listed.headers.get('access-control-allow-methods')).toContain('POST');
+    const other = await ask('https://elsewhere.example');
+    expect(other.headers.get('access-control-allow-origin')).toBeNull();
+    for (const { headers } of [listed, other]) expect(headers.get('access-control-allow-credentials')).toBeNull();
   });
 
   it('cancels the deadline of a request whose client has left', async () => {

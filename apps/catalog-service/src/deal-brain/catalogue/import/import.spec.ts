@@ -20,7 +20,7 @@ describe('NDJSON', () => {
     'reads line by line whatever the chunks (%i bytes), names lines by number, and goes on after a bad one',
     async (size) => {
       const rows = await ndjson(
-        '\uFEFF{"sku":"A","name":"保温杯"}\r\n\n{"sku":\n{"sku":"B"}\n{"sku":"C","name":"Cup"}',
+        `\uFEFF{"sku":"A","name":"保温杯"}\r\n\n{"sku":\n{"sku":"B"}\n{"sku":"C","name":"Cup"}\n${'['.repeat(17)}`,
         size,
       );
       expect(rows.map(({ line, product }) => [line, product?.name])).toEqual([
@@ -28,8 +28,10 @@ describe('NDJSON', () => {
         [3, undefined],
         [4, undefined],
         [5, 'Cup'],
+        [6, undefined],
       ]);
       expect(rows[1]?.faults).toEqual([{ path: '', message: 'is not valid JSON' }]);
+      expect(rows[4]?.faults).toEqual([{ path: '', message: 'is nested more than 16 deep' }]);
       expect(rows[2]?.faults?.[0]?.path).toBe('name');
     },
   );

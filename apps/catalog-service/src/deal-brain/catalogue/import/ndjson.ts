@@ -1,9 +1,12 @@
 import { StringDecoder } from 'node:string_decoder';
+import { nestsDeeperThan } from '@tradewind/platform';
 import { checkRow } from './check-row.js';
 import type { ImportRow } from './import-row.js';
 
 /** A product at its largest (50 attributes, 8,000 characters of description, all escaped) fits several times over. */
 const MAX_LINE_CHARACTERS = 262_144;
+/** A product nests three deep. */
+const MAX_DEPTH = 16;
 
 interface Line {
   number: number;
@@ -22,6 +25,9 @@ export async function* readNdjson(bytes: AsyncIterable<Uint8Array>): AsyncGenera
 }
 
 function parse(line: number, text: string): ImportRow {
+  if (nestsDeeperThan(Buffer.from(text), MAX_DEPTH)) {
+    return { line, faults: [{ path: '', message: `is nested more than ${String(MAX_DEPTH)} deep` }] };
+  }
   try {
     return checkRow(line, JSON.parse(text));
   } catch {
