@@ -19,9 +19,11 @@ export {
   type AppErrorInit,
   type FieldError,
 } from './errors/app-error.js';
+export { sendError } from './errors/error.filter.js';
 export { appErrorOf, invalidRequest } from './errors/classify.js';
 export { openAiErrorOf } from './errors/openai-error.js';
 export { problemOf, type ProblemAnswer } from './errors/problem.js';
+export { ApiPaths } from './docs/api-paths.js';
 export { clusterOptions, type FleetLimit } from './fleet/cluster-options.js';
 export { fleetEnv } from './fleet/fleet-env.js';
 export { Readiness } from './health/readiness.js';
@@ -40,6 +42,7 @@ export { PlatformModule, type PlatformOptions } from './service/platform.module.
 export { runService } from './service/run-service.js';
 export * from './settings/index.js';
 export { AdminKeyGuard } from './tenancy/admin-key.guard.js';
+export { Doorkeeper } from './tenancy/doorkeeper.js';
 export { Public } from './tenancy/public.js';
 export { RequiresScope } from './tenancy/requires-scope.js';
 export { apiKeyHint, hashApiKey, newApiKey } from './tenancy/api-key.js';

@@ -38,9 +38,10 @@ export { estimateMessageTokens, estimateTokens } from './providers/estimate-toke
 export { SseParser, type SseEvent } from './providers/sse/sse-parser.js';
 
 // Pass-through
-export { Backend, type ForwardRequest } from './providers/backend/backend.js';
+export { Backend, type BackendRequest, type ForwardRequest } from './providers/backend/backend.js';
 export type { BackendOptions } from './providers/backend/backend-options.js';
 export type { Forwarded } from './providers/backend/forwarded.js';
+export type { AnswerReader, Decoded } from './transport/exchange.js';
 
 // Transport
 export { HttpServer, type HttpServerOptions } from './transport/http-server.js';
@@ -72,7 +73,10 @@ export { createHttpService, UpstreamHttpModule } from './nest/http/upstream-http
 export { AnswerMetrics } from './nest/metrics/answer-metrics.js';
 export type { AnswerResult } from './nest/metrics/answer-result.js';
 export { MetricsInterceptor } from './nest/metrics/metrics.interceptor.js';
+export { resultOfAnswer, resultOfError } from './nest/metrics/answer-result.js';
 export { MetricsObserver } from './nest/metrics/metrics-observer.js';
+export { TalliedHistogram } from './nest/metrics/tallied-histogram.js';
 export { UpstreamErrorFilter } from './nest/problem/upstream-error.filter.js';
 export { upstreamProblem, type UpstreamProblem } from './nest/problem/upstream-problem.js';
 export { UsageInterceptor } from './nest/usage/usage.interceptor.js';
+export { writeUsage } from './nest/usage/usage-headers.js';

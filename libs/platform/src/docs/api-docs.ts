@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { ApiPaths } from './api-paths.js';
 import { describeErrors } from './error-responses.js';
 
 const DESCRIPTION =
@@ -14,7 +15,8 @@ export function openApiDocument(app: INestApplication, service: string): OpenAPI
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'tw_…', description: 'An API key' })
     .addSecurityRequirements('bearer')
     .build();
-  return describeErrors(SwaggerModule.createDocument(app, config));
+  const document = SwaggerModule.createDocument(app, config);
+  return describeErrors({ ...document, paths: { ...document.paths, ...app.get(ApiPaths).paths } });
 }
 
 /** `/openapi.json` and, for people, `/docs`. The page's files come from this process, so it works without the internet. */

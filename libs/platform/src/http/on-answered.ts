@@ -17,6 +17,14 @@ export interface Answered {
  * keeps silent about those.
  */
 export function onAnswered(server: FastifyInstance, listener: (answered: Answered) => void): void {
+  const known = listenersOf.get(server);
+  if (known !== undefined) {
+    known.push(listener);
+    return;
+  }
+  // All of a server's listeners hang on one event of an answer.
+  const listeners = [listener];
+  listenersOf.set(server, listeners);
   server.addHook('onRequest', (request, reply, done) => {
     const scope = findScope();
     reply.raw.once('close', () => {
@@ -26,13 +34,14 @@ export function onAnswered(server: FastifyInstance, listener: (answered: Answere
         status: reply.raw.writableFinished ? reply.raw.statusCode : CLIENT_LEFT,
         route: request.is404 ? undefined : request.routeOptions.url,
       };
-      if (scope === undefined) listener(answered);
-      else {
-        runInScope(scope, () => {
-          listener(answered);
-        });
-      }
+      const tell = (): void => {
+        for (const each of listeners) each(answered);
+      };
+      if (scope === undefined) tell();
+      else runInScope(scope, tell);
     });
     done();
   });
 }
+
+const listenersOf = new WeakMap<FastifyInstance, ((answered: Answered) => void)[]>();

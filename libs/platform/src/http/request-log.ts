@@ -1,23 +1,29 @@
+import { findScope } from '@tradewind/upstream/core';
 import type { FastifyInstance } from 'fastify';
-import type { Logger } from 'pino';
+import type { AccessLog } from '../logging/access-log.js';
+import { traceIdOf } from '../tracing/call-spans.js';
 import { onAnswered } from './on-answered.js';
 
 /** Asked every few seconds by machines; a line for each would drown the rest. */
 const QUIET_ROUTES = new Set(['/healthz', '/readyz', '/metrics']);
 
 /** One line for each answer: what was asked (without query and headers), what came of it, how long it took. */
-export function logRequests(server: FastifyInstance, logger: Logger): void {
+export function logRequests(server: FastifyInstance, log: AccessLog): void {
   onAnswered(server, ({ request, reply, status, route }) => {
     const quiet = route !== undefined && QUIET_ROUTES.has(route) && status < 400;
     const level = quiet ? 'debug' : status >= 500 ? 'warn' : 'info';
-    const line = {
+    if (!log.writes(level)) return;
+    const scope = findScope();
+    log.write({
+      level,
       requestId: request.id,
+      tenantId: scope === undefined || scope.tenantId === 'anonymous' ? undefined : scope.tenantId,
+      traceId: scope && traceIdOf(scope),
       method: request.method,
       path: pathOf(request.url),
       status,
       durationMs: Math.round(reply.elapsedTime),
-    };
-    logger[level](line, 'request');
+    });
   });
 }
 

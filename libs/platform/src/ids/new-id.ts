@@ -31,7 +31,17 @@ function pooledRandom(size: number): Uint8Array {
   return pool.subarray(used - size, used);
 }
 
+let encodedMs = -1;
+let encoded = '';
+
+/** Ids come in crowds: those of one millisecond begin alike. */
 function encodeTime(milliseconds: number): string {
+  if (milliseconds !== encodedMs) encoded = timeText(milliseconds);
+  encodedMs = milliseconds;
+  return encoded;
+}
+
+function timeText(milliseconds: number): string {
   let rest = milliseconds;
   let text = '';
   for (let index = 0; index < TIME_CHARACTERS; index += 1) {
@@ -41,8 +51,10 @@ function encodeTime(milliseconds: number): string {
   return text;
 }
 
+const CODES = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
+const text = Buffer.alloc(RANDOM_CHARACTERS);
+
 function encodeRandom(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += ALPHABET.charAt(byte & 31);
-  return text;
+  for (let at = 0; at < RANDOM_CHARACTERS; at += 1) text[at] = CODES[(bytes[at] ?? 0) & 31] ?? 0;
+  return text.toString('latin1');
 }

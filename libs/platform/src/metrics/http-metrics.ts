@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { Gauge, Histogram, type Registry } from 'prom-client';
+import { TalliedHistogram } from '@tradewind/upstream';
+import { Gauge, type Registry } from 'prom-client';
 import { onAnswered } from '../http/on-answered.js';
 
 const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.8, 1, 2.5, 5, 10, 30, 60, 120];
@@ -8,29 +9,35 @@ const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIO
 
 /** Measures every request by route template, never by path, so that the number of series stays bounded. */
 export function measureRequests(server: FastifyInstance, registry: Registry): void {
-  const duration = new Histogram({
+  const duration = new TalliedHistogram({
     name: 'http_request_duration_seconds',
     help: 'Time from the request to the end of its answer.',
     labelNames: ['method', 'route', 'status_class'],
     buckets: BUCKETS_SECONDS,
     registers: [registry],
   });
-  const inFlight = new Gauge({
+  let inFlight = 0;
+  new Gauge({
     name: 'http_requests_in_flight',
     help: 'Requests being answered at this moment.',
     registers: [registry],
+    collect() {
+      this.set(inFlight);
+    },
   });
   server.addHook('onRequest', (_request, _reply, done) => {
-    inFlight.inc();
+    inFlight += 1;
     done();
   });
   onAnswered(server, ({ request, reply, status, route }) => {
-    inFlight.dec();
-    const labels = {
-      method: METHODS.has(request.method) ? request.method : 'other',
-      route: route ?? 'unknown',
-      status_class: `${String(Math.floor(status / 100))}xx`,
-    };
-    duration.observe(labels, reply.elapsedTime / 1_000);
+    inFlight -= 1;
+    const method = METHODS.has(request.method) ? request.method : 'other';
+    duration.observe(reply.elapsedTime / 1_000, method, route ?? 'unknown', classOf(status));
   });
+}
+
+const CLASSES = ['0xx', '1xx', '2xx', '3xx', '4xx', '5xx'] as const;
+
+function classOf(status: number): string {
+  return CLASSES[Math.floor(status / 100)] ?? '0xx';
 }

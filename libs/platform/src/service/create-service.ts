@@ -12,6 +12,7 @@ import { InFlight } from '../http/in-flight.js';
 import { leaveDrainingReplica } from '../http/leave-draining.js';
 import { logRequests } from '../http/request-log.js';
 import { addSecurityHeaders } from '../http/security-headers.js';
+import { AccessLog } from '../logging/access-log.js';
 import { createLogger } from '../logging/create-logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { measureRequests } from '../metrics/http-metrics.js';
@@ -60,7 +61,11 @@ export async function assembleService({ name, module }: ServiceOptions) {
   const tracing = app.get<Tracing | undefined>(TRACING);
   if (tracing !== undefined) traceRequests(server, tracing);
   measureRequests(server, app.get(Registry));
-  logRequests(server, logger);
+  const accessLog = new AccessLog(logger, { service: name, format: config.LOG_FORMAT });
+  process.once('exit', () => {
+    accessLog.flush();
+  });
+  logRequests(server, accessLog);
   if (config.CORS_ORIGINS.length > 0) {
     app.enableCors({ origin: config.CORS_ORIGINS, exposedHeaders: EXPOSED_HEADERS });
   }

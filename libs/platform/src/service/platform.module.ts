@@ -7,6 +7,7 @@ import { databaseProviders } from '../database/database-providers.js';
 import { Database } from '../database/database.js';
 import type { EntityClass } from '../database/entity-class.js';
 import { throttlingOptions } from '../fleet/throttling-options.js';
+import { ApiPaths } from '../docs/api-paths.js';
 import { HealthController } from '../health/health.controller.js';
 import { Readiness } from '../health/readiness.js';
 import { liveProviders } from '../live/live-providers.js';
@@ -15,6 +16,7 @@ import { MetricsController } from '../metrics/metrics.controller.js';
 import { settingsProviders } from '../settings/settings-providers.js';
 import { SettingsWatcher } from '../settings/settings-watcher.js';
 import { TRACING } from '../tracing/tracing.js';
+import { Doorkeeper } from '../tenancy/doorkeeper.js';
 import { webProviders } from './web-providers.js';
 
 export interface PlatformOptions {
@@ -44,7 +46,17 @@ export class PlatformModule {
         ...liveProviders(service),
         ...settingsProviders(service),
       ],
-      exports: [PLATFORM_CONFIG, Database, Registry, Readiness, SettingsWatcher, TRACING],
+      exports: [
+        PLATFORM_CONFIG,
+        Database,
+        Registry,
+        Readiness,
+        SettingsWatcher,
+        TRACING,
+        Doorkeeper,
+        ApiPaths,
+        TenantThrottlingModule,
+      ],
     };
   }
 }

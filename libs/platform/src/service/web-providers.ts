@@ -2,6 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { Registry } from 'prom-client';
 import { loadPlatformConfig, PLATFORM_CONFIG } from '../config/platform-config.js';
+import { ApiPaths } from '../docs/api-paths.js';
 import { Database } from '../database/database.js';
 import { ErrorFilter } from '../errors/error.filter.js';
 import { Readiness } from '../health/readiness.js';
@@ -10,6 +11,7 @@ import { createRegistry } from '../metrics/registry.js';
 import { startTracing } from '../tracing/start-tracing.js';
 import { loadTracingConfig } from '../tracing/tracing-config.js';
 import { TRACING } from '../tracing/tracing.js';
+import { Doorkeeper } from '../tenancy/doorkeeper.js';
 import { ApiKeyGuard } from '../tenancy/api-key.guard.js';
 import { ApiKeyStore } from '../tenancy/api-key-store.js';
 
@@ -21,6 +23,8 @@ export function webProviders(service: string): Provider[] {
     { provide: TRACING, useFactory: () => startTracing(service, loadTracingConfig()) },
     { provide: Registry, useFactory: () => createRegistry(service) },
     { provide: ApiKeyStore, inject: [Database], useFactory: (database: Database) => new ApiKeyStore(database) },
+    Doorkeeper,
+    ApiPaths,
     { provide: APP_GUARD, useClass: ApiKeyGuard },
     { provide: APP_FILTER, useClass: ErrorFilter },
     { provide: APP_PIPE, useFactory: validationPipe },

@@ -1,7 +1,7 @@
 import type { KeyScope } from '@tradewind/contracts';
 import { createScope, runInScope } from '@tradewind/upstream/core';
 import type { Database } from '../database/database.js';
-import { hashApiKey, sameHash } from './api-key.js';
+import { apiKeyDigest, sameHash } from './api-key.js';
 
 /** Whom a key belongs to, and what it may do. */
 export interface Caller {
@@ -49,21 +49,22 @@ export class ApiKeyStore {
     private readonly now: () => number = Date.now,
   ) {}
 
-  async find(key: string): Promise<Caller | undefined> {
-    const hash = hashApiKey(key);
-    const name = hash.toString('base64');
+  /** Whom a key belongs to; answers without a promise when that is known. */
+  find(key: string): Caller | undefined | Promise<Caller | undefined> {
+    const name = apiKeyDigest(key);
     const entry = this.known.get(name);
     const leftMs = entry === undefined ? 0 : entry.expiresAt - this.now();
-    if (entry === undefined || leftMs <= 0) return this.pending.get(name) ?? this.load(hash, name);
+    if (entry === undefined || leftMs <= 0) return this.pending.get(name) ?? this.load(name);
     const aging = leftMs <= TTL_MS - REFRESH_AFTER_MS;
     if (aging && entry.caller !== undefined && !this.pending.has(name)) {
       // What is known still holds; when the look-up fails, the next request after it has expired tries again and says so.
-      this.load(hash, name).catch(() => undefined);
+      this.load(name).catch(() => undefined);
     }
     return entry.caller;
   }
 
-  private load(hash: Buffer, name: string): Promise<Caller | undefined> {
+  private load(name: string): Promise<Caller | undefined> {
+    const hash = Buffer.from(name, 'base64');
     const askedAt = this.now();
     const loading = this.query(hash)
       .then(({ caller, expiresInMs }) => {

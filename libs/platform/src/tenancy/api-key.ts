@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const SECRET_BYTES = 24;
 const FORMAT = /^tw_[A-Za-z0-9_-]{8,128}$/;
@@ -14,7 +14,12 @@ export function isApiKey(text: string): boolean {
 
 /** SHA-256 without salt: a random key of this length cannot be guessed, and the hash must be findable by an index. */
 export function hashApiKey(key: string): Buffer {
-  return createHash('sha256').update(key, 'utf8').digest();
+  return Buffer.from(apiKeyDigest(key), 'base64');
+}
+
+/** The same in base 64. */
+export function apiKeyDigest(key: string): string {
+  return hash('sha256', key, 'base64');
 }
 
 /** What may be shown of a key afterwards, so that its owner recognises it. */

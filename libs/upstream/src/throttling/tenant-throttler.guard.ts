@@ -1,6 +1,7 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { ThrottlerGuard } from '@nestjs/throttler';
-import { findScope, UpstreamError } from '../core/index.js';
+import { findScope } from '../core/index.js';
+import { throttled, throttleKey } from './tenant-throttle.js';
 
 /** What of the throttler's finding is used. */
 interface Finding {
@@ -28,14 +29,11 @@ export class TenantThrottlerGuard extends ThrottlerGuard {
   }
 
   protected override generateKey(_context: ExecutionContext, tracker: string, name: string): string {
-    return `${name}:${tracker}`;
+    return throttleKey(name, tracker);
   }
 
   protected override throwThrottlingException(_context: ExecutionContext, finding: Finding): Promise<void> {
-    const seconds = Math.max(1, finding.timeToBlockExpire || finding.timeToExpire);
-    throw new UpstreamError('quota.requests', `No more than ${finding.limit} requests in ${finding.ttl / 1000} s.`, {
-      retryAfterMs: seconds * 1000,
-      details: { limit: finding.limit, windowMs: finding.ttl },
-    });
+    const { limit, ttl: windowMs } = finding;
+    throw throttled({ limit, windowMs }, finding.timeToBlockExpire || finding.timeToExpire);
   }
 }

@@ -9,6 +9,7 @@ import { ThrottlerModule, type ThrottlerModuleOptions } from '@nestjs/throttler'
 import type { RedisLink } from '../cluster/redis-link.js';
 import { acquireLink, releaseLink } from '../cluster/redis-links.js';
 import { RedisThrottlerStorage } from './redis-throttler-storage.js';
+import { TenantThrottle, type ThrottleRule } from './tenant-throttle.js';
 import { WindowThrottlerStorage } from './window-throttler-storage.js';
 import { callingTenant, TenantThrottlerGuard } from './tenant-throttler.guard.js';
 
@@ -31,18 +32,17 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 class ThrottlingLink implements OnApplicationShutdown {
   readonly link: RedisLink | undefined;
   readonly throttler: ThrottlerModuleOptions;
+  readonly throttle: TenantThrottle;
 
   constructor({ limits, anonymous, redis }: TenantThrottlingOptions) {
     this.link = redis && acquireLink({ url: redis.url, commandTimeoutMs: redis.commandTimeoutMs ?? 50 });
+    const rules: ThrottleRule[] = limits.map(({ name = 'default', limit, windowMs }) => ({ name, limit, windowMs }));
+    const storage = this.link ? new RedisThrottlerStorage(this.link, redis) : new WindowThrottlerStorage();
+    this.throttle = new TenantThrottle(rules, storage);
     this.throttler = {
-      throttlers: limits.map(({ name, limit, windowMs }) => ({
-        name: name ?? 'default',
-        limit,
-        ttl: windowMs,
-        blockDuration: 0,
-      })),
+      throttlers: rules.map(({ name, limit, windowMs }) => ({ name, limit, ttl: windowMs, blockDuration: 0 })),
       ...(anonymous === 'unlimited' && { skipIf: () => callingTenant() === undefined }),
-      storage: this.link ? new RedisThrottlerStorage(this.link, redis) : new WindowThrottlerStorage(),
+      storage,
     };
   }
 
@@ -90,8 +90,11 @@ function wrap(options: DynamicModule): DynamicModule {
   });
   return {
     module: TenantThrottlingModule,
-    imports: [throttler],
-    providers: [TenantThrottlerGuard],
-    exports: [TenantThrottlerGuard, throttler],
+    imports: [throttler, linked],
+    providers: [
+      TenantThrottlerGuard,
+      { provide: TenantThrottle, inject: [ThrottlingLink], useFactory: ({ throttle }: ThrottlingLink) => throttle },
+    ],
+    exports: [TenantThrottlerGuard, TenantThrottle, throttler],
   };
 }

@@ -62,6 +62,11 @@ export class WindowThrottlerStorage implements ThrottlerStorage {
   }
 
   increment(key: string, ttl: number, limit: number): Promise<ThrottlerRecord> {
+    return Promise.resolve(this.count(key, ttl, limit));
+  }
+
+  /** {@link increment} for whoever need not wait. */
+  count(key: string, ttl: number, limit: number): ThrottlerRecord {
     const now = this.now();
     if (now - this.#sweptAt >= SWEEP_MS) this.#sweep(now);
     let hits = this.#keys.get(key);
@@ -74,7 +79,7 @@ export class WindowThrottlerStorage implements ThrottlerStorage {
     const totalHits = hits.count + 1;
     if (!isBlocked) hits.add(now);
     const seconds = Math.max(1, Math.ceil(hits.untilFreeMs(now) / 1_000));
-    return Promise.resolve({ totalHits, timeToExpire: seconds, isBlocked, timeToBlockExpire: isBlocked ? seconds : 0 });
+    return { totalHits, timeToExpire: seconds, isBlocked, timeToBlockExpire: isBlocked ? seconds : 0 };
   }
 
   #sweep(now: number): void {

@@ -3,7 +3,8 @@ import { systemClock, UpstreamError } from '../core/index.js';
 import { HttpCall, type CallListener, type HttpCallContext, type HttpMethod } from './http-call.js';
 import type { HttpReply } from './http-reply.js';
 import { statusFailure } from './http-status.js';
-import { JsonExchange, type Decoded } from './json-exchange.js';
+import { Exchange, type AnswerReader, type Decoded } from './exchange.js';
+import { JsonReader } from './json-reader.js';
 import { ProviderPool, type PoolSnapshot, type ProviderPoolOptions } from './provider-pool.js';
 
 export interface HttpServerOptions extends ProviderPoolOptions {
@@ -70,7 +71,7 @@ export class HttpServer {
   json<T>(attempt: Attempt, request: JsonRequest, decode: (text: string) => Decoded<T>): Promise<Reply<T>> {
     const { method, path, body } = request;
     return new Promise((resolve, reject) => {
-      const exchange = new JsonExchange(this, attempt, decode, resolve, reject);
+      const exchange = new Exchange(this, attempt, new JsonReader(decode), resolve, reject);
       this.#start(
         attempt,
         exchange,
@@ -79,6 +80,14 @@ export class HttpServer {
         body === undefined ? this.#jsonHeaders : this.#jsonBodyHeaders,
         body,
       );
+    });
+  }
+
+  /** A call whose whole answer `reader` takes, whose failure is the upstream's. Rejects only when the call has ended. */
+  whole<T>(attempt: Attempt, { method, path, body, headers }: OpenRequest, reader: AnswerReader<T>): Promise<Reply<T>> {
+    return new Promise((resolve, reject) => {
+      const exchange = new Exchange(this, attempt, reader, resolve, reject);
+      this.#start(attempt, exchange, method, path, this.#headersOf(headers, body), body);
     });
   }
 

@@ -1,7 +1,7 @@
 import { Injectable, Optional, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { bindRouteDeadline } from '../deadline/route-deadline.js';
-import { AnswerMetrics } from '../metrics/answer-metrics.js';
+import { AnswerMetrics, handlerOf } from '../metrics/answer-metrics.js';
 import { Upstream } from '../upstream.js';
 import { doorOf } from './admit-metadata.js';
 
@@ -20,7 +20,7 @@ export class AdmissionGuard implements CanActivate {
     const refusal = doorOf(context, this.reflector, this.upstream)?.wouldRefuse();
     if (refusal === undefined) return true;
     // Guards come before all interceptors: nobody else sees this request end.
-    this.answers?.count(context, 'refused');
+    this.answers?.count(handlerOf(context), 'refused');
     throw refusal;
   }
 }

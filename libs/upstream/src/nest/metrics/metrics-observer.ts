@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Gauge, Registry } from 'prom-client';
 import type {
   AdmissionDecision,
   BreakerState,
@@ -10,6 +10,8 @@ import type {
 import type { Upstream } from '../upstream.js';
 import { BoundedLabel } from './bounded-label.js';
 import { describeGauges } from './gauges.js';
+import { TalliedCounter } from './tallied-counter.js';
+import { TalliedHistogram } from './tallied-histogram.js';
 
 const WAIT_BUCKETS = [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const DURATION_BUCKETS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120];
@@ -18,58 +20,58 @@ const DURATION_BUCKETS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60,
 export class MetricsObserver implements UpstreamObserver {
   readonly registry: Registry;
   readonly #models = new BoundedLabel(100);
-  readonly #admissions: Counter<'budget' | 'lane' | 'decision'>;
-  readonly #waits: Histogram<'budget' | 'lane'>;
-  readonly #calls: Histogram<'use' | 'outcome'>;
-  readonly #attemptsOfCalls: Counter<'use'>;
-  readonly #attempts: Histogram<'server' | 'outcome'>;
-  readonly #transitions: Counter<'server' | 'model' | 'state'>;
-  readonly #tokens: Counter<'use' | 'kind'>;
+  readonly #admissions: TalliedCounter<'budget' | 'lane' | 'decision'>;
+  readonly #waits: TalliedHistogram<'budget' | 'lane'>;
+  readonly #calls: TalliedHistogram<'use' | 'outcome'>;
+  readonly #attemptsOfCalls: TalliedCounter<'use'>;
+  readonly #attempts: TalliedHistogram<'server' | 'outcome'>;
+  readonly #transitions: TalliedCounter<'server' | 'model' | 'state'>;
+  readonly #tokens: TalliedCounter<'use' | 'kind'>;
 
   /** Default: a registry of its own. A registry takes one observer. */
   constructor(registry: Registry = new Registry()) {
     this.registry = registry;
     const registers = [registry];
-    this.#admissions = new Counter({
+    this.#admissions = new TalliedCounter({
       name: 'upstream_admissions_total',
       help: 'Decisions of the admission to a budget.',
       labelNames: ['budget', 'lane', 'decision'],
       registers,
     });
-    this.#waits = new Histogram({
+    this.#waits = new TalliedHistogram({
       name: 'upstream_admission_wait_seconds',
       help: 'Time admitted callers had waited for a permit.',
       labelNames: ['budget', 'lane'],
       buckets: WAIT_BUCKETS,
       registers,
     });
-    this.#calls = new Histogram({
+    this.#calls = new TalliedHistogram({
       name: 'upstream_call_duration_seconds',
       help: 'Whole calls, waiting and retries included, until the answer had ended.',
       labelNames: ['use', 'outcome'],
       buckets: DURATION_BUCKETS,
       registers,
     });
-    this.#attemptsOfCalls = new Counter({
+    this.#attemptsOfCalls = new TalliedCounter({
       name: 'upstream_call_attempts_total',
       help: 'Real calls made for the calls of a use; more than the calls means retries, fewer means refusals.',
       labelNames: ['use'],
       registers,
     });
-    this.#attempts = new Histogram({
+    this.#attempts = new TalliedHistogram({
       name: 'upstream_attempt_duration_seconds',
       help: 'Real calls to a server.',
       labelNames: ['server', 'outcome'],
       buckets: DURATION_BUCKETS,
       registers,
     });
-    this.#transitions = new Counter({
+    this.#transitions = new TalliedCounter({
       name: 'upstream_breaker_transitions_total',
       help: 'Changes of a breaker into a state.',
       labelNames: ['server', 'model', 'state'],
       registers,
     });
-    this.#tokens = new Counter({
+    this.#tokens = new TalliedCounter({
       name: 'upstream_tokens_total',
       help: 'Tokens reserved before calls, and settled after them.',
       labelNames: ['use', 'kind'],
@@ -95,25 +97,25 @@ export class MetricsObserver implements UpstreamObserver {
   }
 
   admission(budget: string, lane: Lane, decision: AdmissionDecision, waitedMs: number): void {
-    this.#admissions.inc({ budget, lane, decision });
+    this.#admissions.add(1, budget, lane, decision);
     if (decision === 'admitted' || decision === 'admitted_after_wait')
-      this.#waits.observe({ budget, lane }, waitedMs / 1000);
+      this.#waits.observe(waitedMs / 1000, budget, lane);
   }
 
   call(use: string, outcome: CallOutcome, durationMs: number, attempts: number): void {
-    this.#calls.observe({ use, outcome }, durationMs / 1000);
-    if (attempts > 0) this.#attemptsOfCalls.inc({ use }, attempts);
+    this.#calls.observe(durationMs / 1000, use, outcome);
+    if (attempts > 0) this.#attemptsOfCalls.add(attempts, use);
   }
 
   attempt(server: string, _model: string, outcome: Outcome, durationMs: number): void {
-    this.#attempts.observe({ server, outcome }, durationMs / 1000);
+    this.#attempts.observe(durationMs / 1000, server, outcome);
   }
 
   breaker(server: string, model: string, state: BreakerState): void {
-    this.#transitions.inc({ server, model: this.#models.of(model), state });
+    this.#transitions.add(1, server, this.#models.of(model), state);
   }
 
   tokens(use: string, kind: 'reserved' | 'settled', tokens: number): void {
-    if (tokens > 0) this.#tokens.inc({ use, kind }, tokens);
+    if (tokens > 0) this.#tokens.add(tokens, use, kind);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { tap, type Observable } from 'rxjs';
 import { findScope } from '../../core/index.js';
-import { AnswerMetrics } from './answer-metrics.js';
+import { AnswerMetrics, handlerOf } from './answer-metrics.js';
 import { resultOfAnswer, resultOfError, type AnswerResult } from './answer-result.js';
 
 /** Counts every request that reached its handler in `upstream_answers_total`, once, when it has ended. */
@@ -12,8 +12,9 @@ export class MetricsInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     if (!this.metrics.enabled || context.getType() !== 'http') return next.handle();
     const scope = findScope();
+    const handler = handlerOf(context);
     const count = (result: AnswerResult): void => {
-      this.metrics.count(context, result);
+      this.metrics.count(handler, result);
     };
     return next.handle().pipe(
       tap({

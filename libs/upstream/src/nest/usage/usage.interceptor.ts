@@ -1,6 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { tap, type Observable } from 'rxjs';
 import { findScope, type ScopeUsage } from '../../core/index.js';
+import { writeUsage } from './usage-headers.js';
 import { hasBegun, type HttpAnswer } from '../answer/http-answer.js';
 
 /**
@@ -20,9 +21,7 @@ export class UsageInterceptor implements NestInterceptor {
   }
 }
 
-function tellUsage(answer: HttpAnswer, { calls, inputTokens, outputTokens }: ScopeUsage): void {
-  if (calls === 0 || hasBegun(answer)) return;
-  answer.header('x-upstream-calls', String(calls));
-  answer.header('x-upstream-input-tokens', String(inputTokens));
-  answer.header('x-upstream-output-tokens', String(outputTokens));
+function tellUsage(answer: HttpAnswer, usage: ScopeUsage): void {
+  if (usage.calls === 0 || hasBegun(answer)) return;
+  writeUsage(usage, (name, value) => answer.header(name, value));
 }

@@ -8,20 +8,28 @@ export interface Decoded<T> {
   usage?: TokenUsage;
 }
 
+/** Takes a whole answer. Computes and nothing else: it is told outside of the caller's scope. */
+export interface AnswerReader<T> {
+  /** A 2xx answer has begun. */
+  onHead(status: number): void;
+  /** What the answer says. What it throws is the upstream's failure. */
+  read(bytes: Buffer): Decoded<T>;
+}
+
 /** Reads what an upstream says about its refusal; implemented by the server. */
-interface Explainer {
+export interface Explainer {
   explained(failure: UpstreamError, opened: { call: HttpCall; reply: HttpReply }): Promise<UpstreamError>;
 }
 
-/** One JSON call, from its head to its decoded body: settles one promise, once the call has ended. */
-export class JsonExchange<T> implements CallListener {
+/** One call whose answer is wanted whole: settles one promise, once the call has ended. */
+export class Exchange<T> implements CallListener {
   #reply: HttpReply | undefined = undefined;
   #refused = false;
 
   constructor(
     private readonly explainer: Explainer,
     private readonly attempt: Attempt,
-    private readonly decode: (text: string) => Decoded<T>,
+    private readonly reader: AnswerReader<T>,
     private readonly resolve: (reply: Reply<T>) => void,
     private readonly reject: (error: unknown) => void,
   ) {}
@@ -31,6 +39,7 @@ export class JsonExchange<T> implements CallListener {
     if (failure === undefined) {
       this.#reply = reply;
       reply.body.collect();
+      this.reader.onHead(reply.status);
       return;
     }
     this.#refused = true;
@@ -46,7 +55,7 @@ export class JsonExchange<T> implements CallListener {
       return;
     }
     try {
-      const { value, usage } = this.decode(reply.body.take().toString('utf8'));
+      const { value, usage } = this.reader.read(reply.body.take());
       this.resolve({ value, ended: usage === undefined ? { outcome: 'success' } : { outcome: 'success', usage } });
     } catch (error) {
       this.reject(error);
