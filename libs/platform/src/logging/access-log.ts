@@ -50,9 +50,10 @@ export class AccessLog {
     const trace = line.traceId === undefined ? '' : `,"traceId":"${line.traceId}"`;
     this.#lines += `{"level":"${line.level}","time":"${this.#time()}","service":${this.#service},"requestId":"${line.requestId}"${tenant}${trace},"method":"${line.method}","path":${JSON.stringify(line.path)},"status":${String(line.status)},"durationMs":${String(line.durationMs)},"msg":"request"}\n`;
     if (this.#lines.length >= MAX_CHARACTERS) this.flush();
-    else this.#timer ??= setTimeout(() => {
-      this.flush();
-    }, LINGER_MS).unref();
+    else
+      this.#timer ??= setTimeout(() => {
+        this.flush();
+      }, LINGER_MS).unref();
   }
 
   /** Writes what waits. */

@@ -47,7 +47,11 @@ export class TenantThrottle {
   private async countElsewhere(tenantId: string, tell: (name: string, value: string) => void): Promise<void> {
     for (const rule of this.rules) {
       const { name, windowMs, limit } = rule;
-      judge(rule, await this.storage.increment(throttleKey(name, `tenant:${tenantId}`), windowMs, limit, 0, name), tell);
+      judge(
+        rule,
+        await this.storage.increment(throttleKey(name, `tenant:${tenantId}`), windowMs, limit, 0, name),
+        tell,
+      );
     }
   }
 }

@@ -1,4 +1,9 @@
-import { Histogram, type HistogramConfiguration, type MetricObjectWithValues, type MetricValueWithName } from 'prom-client';
+import {
+  Histogram,
+  type HistogramConfiguration,
+  type MetricObjectWithValues,
+  type MetricValueWithName,
+} from 'prom-client';
 import { type Labels, Series } from './series.js';
 
 class Distribution {
@@ -40,7 +45,7 @@ export class TalliedHistogram<L extends string> {
 }
 
 /** A value as a registry takes it: labels of its own, and those it has in common with the others of its series. */
-type SharedValue<L extends string> = MetricValueWithName<L> & { sharedLabels: Labels<L> };
+type SharedValue<L extends string> = MetricValueWithName<string> & { sharedLabels: Labels<L> };
 
 /** What the registry knows of it: values in the form in which prom-client's own histogram gives them. */
 class ExportedHistogram<L extends string> extends Histogram<L> {
