@@ -1,7 +1,8 @@
 import type { Call } from './stand-in.js';
 
 /**
- * The time a check cannot do without, given what its calls took: its searches on `fanOut` lanes in their order, then the language model.
+ * The time a check cannot do without, given what its calls took: its searches on `fanOut` lanes in their order, then the slowest
+ * of the pages it read, then the language model.
  * No waiting of any kind is in it.
  */
 export function criticalPathMs(own: readonly Call[], fanOut: number): number {
@@ -11,8 +12,9 @@ export function criticalPathMs(own: readonly Call[], fanOut: number): number {
     const lane = lanes.indexOf(Math.min(...lanes));
     lanes[lane] = (lanes[lane] ?? 0) + (endMs - startMs);
   }
+  const pages = own.filter(({ kind }) => kind === 'page').map(({ startMs, endMs }) => endMs - startMs);
   const verify = own.find(({ kind }) => kind === 'verify');
-  return Math.max(...lanes) + (verify === undefined ? 0 : verify.endMs - verify.startMs);
+  return Math.max(...lanes) + Math.max(0, ...pages) + (verify === undefined ? 0 : verify.endMs - verify.startMs);
 }
 
 /** Share of `limit` permits in use over [fromMs, toMs). */

@@ -9,6 +9,8 @@ import { type Answered, ask, type Door, even, openLoop, random } from './traffic
 
 const SEARCH = { p50Ms: 400, p99Ms: 1_500 };
 const LLM = { p50Ms: 1_800, p99Ms: 4_000 };
+/** The web pages behind the results, of which a check reads the best six. */
+const PAGE = { p50Ms: 150, p99Ms: 600 };
 /** The defaults of the service. */
 const BUDGETS = { fanOut: 5, llm: 4 };
 const REPORT_LLM = 3;
@@ -30,7 +32,7 @@ const SATURATED_MS = 20_000;
 const WARM_UP_MS = 6_000;
 
 const startedMs = performance.now();
-const standIn = new RiskStandIn(SEARCH, LLM);
+const standIn = new RiskStandIn(SEARCH, LLM, PAGE);
 const standInUrl = await standIn.listen();
 const database = await createScratchDatabase(process.env['DATABASE_URL']);
 const service = await startRiskService(standInUrl, database);
@@ -47,7 +49,7 @@ try {
   const checksPerSecond = (1_000 * BUDGETS.llm) / meanOf(LLM);
   const reportsPerSecond = (1_000 * REPORT_LLM) / (SECTIONS * meanOf(LLM));
 
-  Object.assign(standIn, { search: QUICK, llm: QUICK });
+  Object.assign(standIn, { search: QUICK, llm: QUICK, page: QUICK });
   const floods = { checks: await flood(checks, '5'), reports: await flood(reports, '6') };
   for (const [what, { finished, refusals, dishonest, attempts }] of Object.entries(floods)) {
     console.log(
@@ -58,7 +60,7 @@ try {
   console.log(
     `${refusedMs.length} callers at a full queue: refused within ${round(quantile(refusedMs, 0.5), 1)} ms p50, ${round(quantile(refusedMs, 0.99), 1)} ms p99`,
   );
-  Object.assign(standIn, { search: SEARCH, llm: LLM });
+  Object.assign(standIn, { search: SEARCH, llm: LLM, page: PAGE });
 
   standIn.calls.length = 0;
   const [checked, reported] = await Promise.all([

@@ -29,7 +29,9 @@ export async function startRiskService(standInUrl: string, database: ScratchData
       ...{ NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn' },
       ...{ LLM_BASE_URL: `${standInUrl}/v1`, LLM_API_KEY: 'bench', LLM_MODEL: 'bench', SEARCH_BASE_URL: standInUrl },
       ...{ EMBEDDING_BASE_URL: unused, RERANK_BASE_URL: unused },
-      ...{ TENANT_REQUESTS_PER_MINUTE: '10000000', USAGE_JOURNAL_DIR: journal, SHADOW_HUNTER_READ_PAGES: '0' },
+      ...{ TENANT_REQUESTS_PER_MINUTE: '10000000', USAGE_JOURNAL_DIR: journal },
+      // The stand-in's pages are on this machine.
+      SHADOW_HUNTER_ALLOW_PRIVATE_ADDRESSES: 'true',
     },
     port,
     readyPath: '/readyz',

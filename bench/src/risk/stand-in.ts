@@ -5,7 +5,7 @@ import { logNormal, seededRandom } from '../support/random.js';
 
 /** One call as the stand-in worked on it; times are those of `performance.now()`. */
 export interface Call {
-  readonly kind: 'search' | 'verify' | 'section';
+  readonly kind: 'search' | 'page' | 'verify' | 'section';
   /** The company the call was made for. */
   readonly company: string;
   readonly startMs: number;
@@ -32,7 +32,7 @@ const Task = z.looseObject({
   evidence: z.array(z.object({ id: z.string() })).optional(),
 });
 
-/** A search engine and a language model that take as long as they are told and know every company they are asked about. */
+/** A search engine, its pages and a language model that take as long as they are told and know every company they are asked about. */
 export class RiskStandIn {
   readonly calls: Call[] = [];
   private readonly random = seededRandom(20_251_124);
@@ -41,7 +41,8 @@ export class RiskStandIn {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}');
-      if (request.url?.endsWith('/search')) this.answerSearch(response, Search.parse(body).q);
+      if (request.method === 'GET') this.answerPage(response, request.url ?? '/');
+      else if (request.url?.endsWith('/search')) this.answerSearch(response, Search.parse(body).q);
       else this.answerChat(response, Chat.parse(body).messages.at(-1)?.content ?? '{}');
     });
   });
@@ -49,11 +50,16 @@ export class RiskStandIn {
   constructor(
     public search: ServiceTime,
     public llm: ServiceTime,
+    public page: ServiceTime,
   ) {}
 
   async listen(): Promise<string> {
     await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${String(this.port)}`;
+  }
+
+  private get port(): number {
+    return (this.server.address() as AddressInfo).port;
   }
 
   close(): void {
@@ -67,10 +73,20 @@ export class RiskStandIn {
     this.work('search', company, this.search, response, {
       organic: ['register', 'gazette', 'cargo'].map((site, at) => ({
         title: `${company} Ltd in the ${site}`,
-        link: `https://${site}.example/${slug}/${String(query.length)}`,
+        link: `http://${site}.localhost:${String(this.port)}/${slug}/${String(query.length)}`,
         snippet: `${company} Ltd, London, United Kingdom, ${site} ${String(query.length)}: active company, incorporated in ${String(1990 + at)}.`,
       })),
     });
+  }
+
+  /** The page behind a result: what the result says, among text that is about nobody. */
+  private answerPage(response: ServerResponse, path: string): void {
+    const [, slug = '', number = ''] = path.split('/');
+    const company = slug.replaceAll('-', ' ').replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+    const filler =
+      '<p>Freight rates rose in the week under review, and port calls were fewer than a year ago.</p>'.repeat(60);
+    const page = `<!doctype html><title>${company}</title><main>${filler}<p>${company} Ltd, London, United Kingdom, entry ${number}: active company with 40 shipments a year.</p>${filler}</main>`;
+    this.work('page', company, this.page, response, page);
   }
 
   private answerChat(response: ServerResponse, content: string): void {
@@ -87,13 +103,22 @@ export class RiskStandIn {
     });
   }
 
-  private work(kind: Call['kind'], company: string, time: ServiceTime, response: ServerResponse, answer: object): void {
+  private work(
+    kind: Call['kind'],
+    company: string,
+    time: ServiceTime,
+    response: ServerResponse,
+    answer: object | string,
+  ): void {
     const call: Call = { kind, company, startMs: performance.now(), endMs: Infinity };
     this.calls.push(call);
     response.once('close', () => (call.endMs = performance.now()));
     const serviceMs = logNormal(this.random, meanOf(time), sigmaOf(time));
     setTimeout(() => {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+      const isPage = typeof answer === 'string';
+      response
+        .writeHead(200, { 'content-type': isPage ? 'text/html; charset=utf-8' : 'application/json' })
+        .end(isPage ? answer : JSON.stringify(answer));
     }, serviceMs);
   }
 }

@@ -161,6 +161,7 @@ export class Fleet {
       RERANK_MODEL: 'sandbox-rerank',
       SEARCH_BASE_URL: sandboxUrl,
       RAG_ALLOW_PRIVATE_ADDRESSES: 'true',
+      SHADOW_HUNTER_ALLOW_PRIVATE_ADDRESSES: 'true',
       LOG_FORMAT: 'json',
       LOG_LEVEL: 'warn',
       ...this.options.env,

@@ -138,6 +138,7 @@ export class ImagesProduct {
       RERANK_MODEL: 'sandbox-rerank',
       SEARCH_BASE_URL: sandbox,
       RAG_ALLOW_PRIVATE_ADDRESSES: 'true',
+      SHADOW_HUNTER_ALLOW_PRIVATE_ADDRESSES: 'true',
       SHUTDOWN_GRACE_MS: '10000',
       SHUTDOWN_DRAIN_MS: '1000',
     };

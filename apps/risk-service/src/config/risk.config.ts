@@ -67,7 +67,7 @@ export const RiskEnv = z.object({
   /** Searches one check may have in flight. */
   SHADOW_HUNTER_SEARCH_FANOUT: wholeNumber({ min: 1, max: 100 }).default(5),
   /** Pages one check reads in full, the best ones first; 0 = snippets only. */
-  SHADOW_HUNTER_READ_PAGES: wholeNumber({ min: 0, max: 24 }).default(0),
+  SHADOW_HUNTER_READ_PAGES: wholeNumber({ min: 0, max: 24 }).default(6),
   /** Lets pages be read from private and loopback addresses. For development; link-local and metadata addresses stay refused. */
   SHADOW_HUNTER_ALLOW_PRIVATE_ADDRESSES: flag().default(false),
   SHADOW_HUNTER_PAGES_LIMIT: permits(10),

@@ -17,6 +17,7 @@ import { gather, type Gathered } from './gather/gather.js';
 import { PageReader } from './read/page-reader.js';
 import { readPages } from './read/read-pages.js';
 import { type PlannedQuery, planQueries } from './planning/plan-queries.js';
+import { namesOf } from './names/company-name.js';
 import { findSignals } from './signals/find-signals.js';
 import { mergeSignals, worstFirst } from './signals/merge-signals.js';
 import { CHECK_LLM, CHECK_SEARCH } from './shadow-hunter.ports.js';
@@ -162,7 +163,7 @@ export class ShadowHunterService {
     language: AnswerLanguage,
     meter: CostMeter,
   ) {
-    const fromRules = findSignals(evidence, language);
+    const fromRules = findSignals(evidence, language, namesOf(subject.company_name, subject.notes));
     // Without evidence there is nothing to read, and nothing to pay for.
     if (evidence.length === 0) return { signals: [], narrative: '', dropped: 0 };
     return degrade(

@@ -4,8 +4,14 @@
  */
 const SITE_HOST = /^([a-z0-9.-]+)\.localhost(?::\d+)?$/i;
 
-/** The address of a page, on the port this server was asked on. */
+const LOOPBACK = /^(?:localhost|127\.[\d.]+|\[::1\]|.+\.localhost)(?::\d+)?$/i;
+
+/**
+ * The address of a page, on the port this server was asked on. Who reaches this server over a network (`http://sandbox`) reaches its
+ * pages there as well, under `/web/`.
+ */
 export function addressOf(page: string, host: string): string {
+  if (!LOOPBACK.test(host)) return `http://${host}/web/${page}`;
   const port = /:\d+$/.exec(host)?.[0] ?? '';
   const [site = '', ...path] = page.split('/');
   return `http://${site}.localhost${port}/${path.join('/')}`;

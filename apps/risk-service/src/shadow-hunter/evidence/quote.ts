@@ -1,4 +1,5 @@
 import type { Evidence } from '@tradewind/contracts';
+import { simplified } from '../../text/simplified.js';
 
 /** Quotation marks in English and Chinese; an apostrophe is none. */
 const QUOTED = /[“"「『]([^“”"「」『』]+)[”"」』]/gu;
@@ -14,8 +15,8 @@ export function quotesIn(statement: string): string[] {
 }
 
 /**
- * Whether one of the pages says these words. Letters and digits must agree, in their order; case, spacing, punctuation and width may
- * differ, and an ellipsis stands for anything.
+ * Whether one of the pages says these words. Letters and digits must agree, in their order; case, spacing, punctuation, width and
+ * traditional or simplified characters may differ, and an ellipsis stands for anything.
  */
 export function isQuotedFrom(quote: string, sources: readonly Pick<Evidence, 'title' | 'snippet'>[]): boolean {
   const parts = quote
@@ -34,8 +35,9 @@ function holdsInOrder(text: string, parts: readonly string[]): boolean {
   });
 }
 
-function bare(text: string): string {
-  return text
+/** Letters and digits alone, in one case and width. */
+export function bare(text: string): string {
+  return simplified(text)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');

@@ -1,3 +1,4 @@
+import { simplified } from '../../text/simplified.js';
 import { HAN_LEGAL_FORMS, LEGAL_FORMS, OTHER_SPELLING } from './legal-forms.js';
 
 /** A company name taken apart. All parts are folded: lower case, no diacritics, no punctuation. */
@@ -15,6 +16,7 @@ export interface CompanyName {
 
 const HAN = /\p{Script=Han}/u;
 const HAN_PLACE = /^(?:中国)?(?:\p{Script=Han}{2,3}省)?(?:\p{Script=Han}{2,3}市)?/u;
+const HAN_FORM_BEFORE = /^(?:株式会社|有限会社|合同会社)/u;
 const LETTERS_NFKD_LEAVES: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -31,9 +33,9 @@ const FORMS = Object.entries(LEGAL_FORMS)
   .flatMap(([family, spellings]) => spellings.map((spelling) => ({ family, words: foldWords(spelling) })))
   .sort((a, b) => b.words.length - a.words.length);
 
-/** The words of a text in comparable form: lower case, no diacritics, no punctuation, "&" as "and". */
+/** The words of a text in comparable form: lower case, no diacritics, no punctuation, "&" as "and", Chinese in simplified characters. */
 export function foldWords(text: string): string[] {
-  const folded = text
+  const folded = simplified(text)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
@@ -49,7 +51,7 @@ export function parseCompanyName(given: string): CompanyName {
 }
 
 function parseHan(given: string): CompanyName {
-  const joined = foldWords(given).join('');
+  const joined = foldWords(given).join('').replace(HAN_FORM_BEFORE, '');
   const formText = HAN_LEGAL_FORMS.find((form) => joined.endsWith(form) && joined.length > form.length);
   const withoutForm = formText === undefined ? joined : joined.slice(0, -formText.length);
   const withoutPlace = withoutForm.replace(HAN_PLACE, '');
@@ -84,7 +86,7 @@ export function formFamilyAtStart(words: readonly string[]): string | undefined 
 export function namesOf(companyName: string, notes = ''): CompanyName[] {
   const bracketed = [...companyName.matchAll(/[（(]([^）)]{2,100})[）)]/g)].map((match) => match[1] ?? '');
   const outside = companyName.replace(/[（(][^）)]*[）)]/g, ' ').trim() || companyName;
-  const inNotes = notes.match(/\p{Script=Han}{2,30}(?:有限公司|有限责任公司|集团|公司)/gu) ?? [];
+  const inNotes = notes.match(/\p{Script=Han}{2,30}(?:有限公司|有限责任公司|有限責任公司|集团|集團|公司)/gu) ?? [];
   // A bracketed part counts only when it is a name in the other script: "(UK)" or "(formerly …)" is not an alias.
   const aliases = [...bracketed, ...inNotes].filter((text) => HAN.test(text) !== HAN.test(outside));
   const unique = new Map([outside, ...aliases].map((text) => [foldWords(text).join(' '), text]));

@@ -1,12 +1,16 @@
 import { clip } from '../../text/clip.js';
 import { type CompanyName } from '../names/company-name.js';
 import { findName } from '../names/find-name.js';
-import { SIGNAL_RULES } from '../signals/rules.js';
+import { speaksOfAnother } from '../names/other-company.js';
+import { findingsIn } from '../signals/findings.js';
+import { sentencesOf } from '../../text/sentences.js';
 
 /** Neighbours of a sentence that names the company: they say "it" and mean the company. */
 const BEFORE = 1;
 const AFTER = 2;
-const SENTENCE = /[^.!?\n\u3002\uff01\uff1f]+[.!?\n\u3002\uff01\uff1f]*/gu;
+/** Longer sentences are lists and tables without an end; what the rest says is left to the pages about it. */
+const MAX_SENTENCE_CHARACTERS = 800;
+const ENDED = /[.!?;…。！？；:：]['"”’」』)]*$/u;
 /** A page longer than this is read no further: what matters stands nearer the top. */
 const MAX_SENTENCES = 600;
 
@@ -15,14 +19,19 @@ const MAX_SENTENCES = 600;
  * some only, in the page's order. Empty when the page does not name it.
  */
 export function passageAbout(text: string, names: readonly CompanyName[], maxCharacters: number): string {
-  const sentences = (text.match(SENTENCE) ?? []).slice(0, MAX_SENTENCES).map((sentence) => sentence.trim());
+  const sentences = sentencesOf(text)
+    .slice(0, MAX_SENTENCES)
+    .map((sentence) => clip(sentence, MAX_SENTENCE_CHARACTERS));
   const near = new Set<number>();
   sentences.forEach((sentence, at) => {
     if (!names.some((name) => findName(sentence, name).strength > 0)) return;
-    for (let i = at - BEFORE; i <= at + AFTER; i += 1) if (sentences[i]) near.add(i);
+    for (let i = at - BEFORE; i <= at + AFTER; i += 1) {
+      const neighbour = sentences[i];
+      if (neighbour !== undefined && (i === at || !speaksOfAnother(neighbour, names))) near.add(i);
+    }
   });
   const weighed = [...near]
-    .map((at) => ({ at, weight: SIGNAL_RULES.some((rule) => rule.pattern.test(sentences[at] ?? '')) ? 1 : 0 }))
+    .map((at) => ({ at, weight: weightOf(sentences[at] ?? '') }))
     .sort((a, b) => b.weight - a.weight || a.at - b.at);
   const chosen: number[] = [];
   let length = 0;
@@ -41,9 +50,22 @@ export function passageAbout(text: string, names: readonly CompanyName[], maxCha
   );
 }
 
-/** An ellipsis stands where sentences were left out. */
+/** What is reported goes before what is denied, and that before what is neither. */
+function weightOf(sentence: string): number {
+  const found = findingsIn(sentence).map(({ stance }) => stance);
+  if (found.includes('asserted')) return 2;
+  return found.includes('denied') ? 1 : 0;
+}
+
+/** An ellipsis stands where sentences were left out, a dot in the middle behind a headline that has no end of its own. */
 function join(chosen: readonly number[], sentences: readonly string[]): string {
   return chosen
-    .map((at, i) => (i > 0 && chosen[i - 1] !== at - 1 ? `… ${sentences[at] ?? ''}` : (sentences[at] ?? '')))
+    .map((at, i) => {
+      const sentence = sentences[at] ?? '';
+      const before = chosen[i - 1];
+      if (before === undefined) return sentence;
+      if (before !== at - 1) return `… ${sentence}`;
+      return ENDED.test(sentences[before] ?? '') ? sentence : `· ${sentence}`;
+    })
     .join(' ');
 }

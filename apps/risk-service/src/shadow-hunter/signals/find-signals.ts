@@ -1,19 +1,31 @@
 import type { AnswerLanguage, Evidence, Signal } from '@tradewind/contracts';
 import { clip } from '../../text/clip.js';
-import { NEGATION_AFTER, NEGATION_BEFORE, SIGNAL_RULES, type SignalRule } from './rules.js';
+import { sentencesOf } from '../../text/sentences.js';
+import type { CompanyName } from '../names/company-name.js';
+import { speaksOfAnother } from '../names/other-company.js';
+import { reports } from './findings.js';
+import { SIGNAL_RULES, type SignalRule } from './rules.js';
 
-const SENTENCE_END = /(?<=[.!?;。！？；])\s+|(?<=[。！？；])|\s…\s/u;
 const MAX_QUOTE_CHARACTERS = 240;
-const SAFE = new Set<Signal['severity']>(['positive', 'info']);
 
-/** The signals that {@link SIGNAL_RULES} find in the evidence: one per rule, resting on every page it matches. */
-export function findSignals(evidence: readonly Evidence[], language: AnswerLanguage = 'en'): Signal[] {
+/**
+ * The signals that {@link SIGNAL_RULES} find in the evidence: one per rule, resting on every page that reports it. Sentences that deny or
+ * only suppose a finding, or that speak of another company than one of `names`, are none.
+ */
+export function findSignals(
+  evidence: readonly Evidence[],
+  language: AnswerLanguage = 'en',
+  names: readonly CompanyName[] = [],
+): Signal[] {
   const found = new Map<SignalRule, { quote: string; ids: string[] }>();
   for (const item of evidence) {
+    const sentences = [item.title, ...sentencesOf(item.snippet)].filter(
+      (sentence) => !speaksOfAnother(sentence, names),
+    );
     const taken = new Set<Signal['category']>();
     for (const rule of SIGNAL_RULES) {
       if (taken.has(rule.category)) continue;
-      const quote = matchingSentence(item, rule);
+      const quote = sentences.find((sentence) => reports(sentence, rule));
       if (quote === undefined) continue;
       taken.add(rule.category);
       const known = found.get(rule);
@@ -29,18 +41,6 @@ export function findSignals(evidence: readonly Evidence[], language: AnswerLangu
     quote: shorten(quote.trim()),
     origin: 'rule',
   }));
-}
-
-function matchingSentence(item: Evidence, rule: SignalRule): string | undefined {
-  const sentences = [item.title, ...item.snippet.split(SENTENCE_END)];
-  return sentences.find((sentence) => {
-    const match = rule.pattern.exec(sentence);
-    if (match === null) return false;
-    if (SAFE.has(rule.severity)) return true;
-    const before = sentence.slice(0, match.index);
-    const after = sentence.slice(match.index + match[0].length);
-    return !NEGATION_BEFORE.test(before) && !NEGATION_AFTER.test(after);
-  });
 }
 
 function stated(label: string, quote: string, language: AnswerLanguage): string {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseAnswer } from '../../llm/parse-answer.js';
 import { cleanText } from '../evidence/clean-text.js';
 import { isQuotedFrom, quotesIn } from '../evidence/quote.js';
+import { saysTheOpposite } from './contradiction.js';
 
 const MAX_SIGNALS = 40;
 const MAX_STATEMENT_CHARACTERS = 600;
@@ -28,7 +29,7 @@ export const VERIFY_JSON_SCHEMA: Record<string, unknown> = z.toJSONSchema(Wanted
 export interface Verified {
   readonly signals: Signal[];
   readonly narrative: string;
-  /** Claims that were malformed, rested on nothing, on evidence that does not exist, or on words it does not say. */
+  /** Claims that were malformed, rested on nothing, on evidence that does not exist, or on words it does not say or that say the opposite. */
   readonly dropped: number;
 }
 
@@ -61,6 +62,7 @@ function readSignal(entry: unknown, known: ReadonlyMap<string, Evidence>): Signa
   const sources = evidenceIds.flatMap((id) => known.get(id) ?? []);
   const quoted = [...(quote === '' ? [] : [quote]), ...quotesIn(statement)];
   if (!quoted.every((words) => isQuotedFrom(words, sources))) return undefined;
+  if (saysTheOpposite({ category, severity }, quoted, sources)) return undefined;
   return { category, severity, statement, evidence_ids: evidenceIds, ...(quote !== '' && { quote }), origin: 'llm' };
 }
 

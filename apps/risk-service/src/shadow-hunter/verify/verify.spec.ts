@@ -46,6 +46,23 @@ describe('readVerifyAnswer', () => {
   });
 
   it.each([
+    ['quotes a denial', { quote: 'is not listed on any sanctions list' }],
+    ['cuts the denial off', { quote: 'listed on any sanctions list' }],
+    ['quotes nothing of a page that only denies', {}],
+    ['quotes what the page only supposes', { quote: 'placed on a sanctions list', evidence_ids: ['ev_2'] }],
+  ])('drops a claim that %s', (_, fields) => {
+    const denials = [
+      page('ev_1', 'Apex Ltd of Leeds, so the register, is not listed on any sanctions list.'),
+      page('ev_2', 'We end every contract if the buyer is placed on a sanctions list.'),
+    ];
+    const claim = signal({ category: 'sanctions', severity: 'critical', statement: 'It is sanctioned.', ...fields });
+    const answer = readVerifyAnswer(JSON.stringify({ signals: [claim], narrative: '' }), denials);
+    expect(answer).toMatchObject({ signals: [], dropped: 1 });
+    const good = { ...claim, severity: 'positive' };
+    expect(readVerifyAnswer(JSON.stringify({ signals: [good], narrative: '' }), denials).dropped).toBe(0);
+  });
+
+  it.each([
     ['exactly', 'ordered Apex Ltd to pay 40,000 pounds'],
     ['in another case, width and punctuation', 'The high court ordered APEX Ltd. to pay 40,000 pounds - with costs'],
     ['with an ellipsis', 'The High Court … pay 40,000 pounds'],

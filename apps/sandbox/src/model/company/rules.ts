@@ -1,3 +1,5 @@
+import { stancesOf } from './stance.js';
+
 export type Category = 'registration' | 'litigation' | 'sanctions' | 'adverse_news' | 'trade_record' | 'web_presence';
 export type Severity = 'positive' | 'info' | 'low' | 'medium' | 'high' | 'critical';
 
@@ -6,10 +8,6 @@ export interface Rule {
   severity: Severity;
   pattern: RegExp;
 }
-
-/** A sentence that denies what the rules after it look for. */
-const denial =
-  /\b(no|not|never|none|nil|without|cleared of|neither)\b|未被|未列入|未发现|没有|无(?!法)|未有|并未|\b(no|ning[uú]n|sin)\b/i;
 
 const risky = {
   sanctions:
@@ -152,23 +150,18 @@ export function meaningOf(category: Category, severity: Severity, language: 'en'
   return meanings[`${category} ${severity}`]?.[language] ?? (language === 'zh' ? '来源称' : 'A source reports');
 }
 
-/** What one sentence says, per category at most once. A denied risk is good news of that category. */
+/**
+ * What one sentence says, per category at most once: what it reports goes before what it denies, and a denied risk is good news of
+ * that category. What it only asks or supposes says nothing.
+ */
 export function judgeSentence(sentence: string): { category: Category; severity: Severity }[] {
-  const good = denied
-    .filter(({ pattern }) => denial.test(sentence) && deniesNear(sentence, pattern))
-    .map(({ category }) => category);
-  const found = new Map<Category, Severity>(good.map((category) => [category, 'positive']));
+  const found = new Map<Category, Severity>();
+  const stances = (pattern: RegExp) => stancesOf(sentence, pattern);
   for (const { category, severity, pattern } of rules) {
-    if (!found.has(category) && pattern.test(sentence)) found.set(category, severity);
+    if (!found.has(category) && stances(pattern).includes('says')) found.set(category, severity);
+  }
+  for (const { category, pattern } of denied) {
+    if (!found.has(category) && stances(pattern).includes('denies')) found.set(category, 'positive');
   }
   return [...found].map(([category, severity]) => ({ category, severity }));
-}
-
-/** The denial stands in the same clause, before the word it denies: `no litigation`, `未列入制裁名单`. */
-function deniesNear(sentence: string, risk: RegExp): boolean {
-  const clauses = sentence.split(/[;；，]|, (?:but|and|while)\b|但/);
-  return clauses.some((clause) => {
-    const at = clause.search(risk);
-    return at >= 0 && denial.test(clause.slice(0, at)) && !/never (?:shipped|delivered|paid)/i.test(clause);
-  });
 }

@@ -14,6 +14,13 @@ describe('verify_company', () => {
   it.each([
     ['Meridian Trade Partners Ltd was added to the sanctions list in June.', 'sanctions critical'],
     ['Meridian Trade Partners Ltd is not listed on any sanctions list.', 'sanctions positive'],
+    [
+      'Sanctions screening: Meridian Trade Partners Ltd (GB) · Meridian Trade Partners Ltd is not listed on any sanctions list.',
+      'sanctions positive',
+    ],
+    ['Meridian Trade Partners Ltd was not only sued but placed on a sanctions list.', 'sanctions critical'],
+    ['Meridian Trade Partners Ltd has not paid the judgment against it.', 'litigation high'],
+    ['Sanctions lists that name Meridian Trade Partners Ltd: none', 'sanctions positive'],
     ['A court gave judgment against Meridian Trade Partners Ltd.', 'litigation high'],
     ['No litigation against Meridian Trade Partners Ltd was found.', 'litigation positive'],
     ['Suppliers say Meridian Trade Partners Ltd never paid for the goods.', 'adverse_news critical'],
