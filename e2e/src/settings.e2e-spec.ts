@@ -1,22 +1,9 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import {
-  ApiKey,
-  App,
-  AuditList,
-  NewApiKey,
-  ReplicaList,
-  SettingsHeadList,
-  SettingsRevision,
-  Tenant,
-} from '@tradewind/contracts';
-import { call, product, until, type Answer } from './support/product.js';
+import { ApiKey, App, AuditList, NewApiKey, ReplicaList, SettingsHeadList, Tenant } from '@tradewind/contracts';
+import { admin, current, IN_FORCE_MS, undo } from './support/admin.js';
+import { call, until, type Answer } from './support/product.js';
 
-const IN_FORCE_MS = 5_000;
 const WORD = '禁运品代号';
-
-function admin(method: string, path: string, body?: unknown, operator = 'e2e'): Promise<Answer> {
-  return call(`/admin/${path}`, { method, body, key: product().adminKey, headers: { 'x-operator': operator } });
-}
 
 function ask(content: string, key?: string): Promise<Answer> {
   return call('/v1/chat/completions', {
@@ -25,16 +12,9 @@ function ask(content: string, key?: string): Promise<Answer> {
   });
 }
 
-async function current(section: string): Promise<SettingsRevision> {
-  return SettingsRevision.parse((await admin('GET', `settings/${section}`)).body);
-}
-
 describe('settings', () => {
   afterAll(async () => {
-    for (const section of ['words', 'limits']) {
-      const { version } = await current(section);
-      if (version > 0) await admin('POST', `settings/${section}/revert`, { version, to: 0 });
-    }
+    for (const section of ['words', 'limits']) await undo(section);
   });
 
   it('are in force on every process within 5 s of an edit, and are undone by a revert', async () => {
@@ -97,7 +77,7 @@ describe('settings', () => {
   });
 
   it('are closed to everybody without the admin key', async () => {
-    for (const path of ['settings', 'settings/words', 'replicas', 'audit', 'tenants', 'apps', 'keys']) {
+    for (const path of ['settings', 'settings/words', 'replicas', 'audit', 'tenants', 'apps', 'keys', 'usage']) {
       expect((await call(`/admin/${path}`)).status).toBe(401);
       expect((await call(`/admin/${path}`, { key: null })).status).toBe(401);
     }

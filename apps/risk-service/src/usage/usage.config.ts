@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseEnv, wholeNumber } from '@tradewind/platform';
+import { parseEnv, urlOf, wholeNumber } from '@tradewind/platform';
 import { z } from 'zod';
 
 /** The environment of the usage ledger. */
@@ -21,4 +21,14 @@ export const USAGE_ENV = Symbol('UsageEnv');
 /** Reads and checks the environment; a wrong value stops the start and names the variable. */
 export function readUsageEnv(env: NodeJS.ProcessEnv = process.env): UsageEnv {
   return parseEnv(UsageEnv, env);
+}
+
+const RebuildEnv = z.object({
+  /** The product's database, as the owner of its tables. */
+  DATABASE_URL: urlOf('postgres', 'postgresql'),
+});
+
+/** What `npm run usage:rebuild` has to know. */
+export function readRebuildEnv(env: NodeJS.ProcessEnv = process.env): z.infer<typeof RebuildEnv> {
+  return parseEnv(RebuildEnv, env);
 }

@@ -54,9 +54,13 @@ export const MARK_RUN = `UPDATE usage_aggregation SET aggregated_at = now()`;
 /** Hours whose calls are all still in the ledger are made anew. Rows in the queue are not in any statistic, so they stay out. */
 export const CLEAR_HOURS = `DELETE FROM usage_hourly WHERE hour >= (SELECT ledger_from FROM usage_aggregation)`;
 export const REBUILD_HOURS = `
-  INSERT INTO usage_hourly ${columns}
-  ${grouped(`usage_ledger WHERE started_at >= (SELECT ledger_from FROM usage_aggregation)
-    AND NOT EXISTS (SELECT FROM usage_pending WHERE usage_pending.id = usage_ledger.id)`)}`;
+  WITH made AS (
+    INSERT INTO usage_hourly ${columns}
+    ${grouped(`usage_ledger WHERE started_at >= (SELECT ledger_from FROM usage_aggregation)
+      AND NOT EXISTS (SELECT FROM usage_pending WHERE usage_pending.id = usage_ledger.id)`)}
+    RETURNING requests
+  )
+  SELECT coalesce(sum(requests), 0)::float8 AS rows FROM made`;
 
 /** Removes up to `$2` counted calls that began before `$1`. */
 export const REMOVE_CALLS = `

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@tradewind/platform';
 import {
   CLEAR_HOURS,
@@ -25,7 +25,7 @@ interface Rows {
  */
 @Injectable()
 export class UsageStatistics {
-  constructor(private readonly database: Database) {}
+  constructor(@Inject(Database) private readonly database: Pick<Database, 'system'>) {}
 
   /** Counts what is not counted yet, late rows included. Returns how many; 0 also when another process is at it. */
   async update(): Promise<number> {
@@ -43,14 +43,18 @@ export class UsageStatistics {
     }
   }
 
-  /** Makes the statistics anew from the ledger, as far back as the ledger goes, then counts what waits. */
-  async rebuild(): Promise<void> {
-    await this.database.system(async (manager) => {
+  /**
+   * Makes the statistics anew from the ledger, as far back as the ledger goes, then counts what waits. Until the first is
+   * done, reports show the old ones. Returns how many calls were counted anew (`made`) and for the first time (`added`).
+   */
+  async rebuild(): Promise<{ made: number; added: number }> {
+    const made = await this.database.system(async (manager) => {
       await manager.query(LOCK);
       await manager.query(CLEAR_HOURS);
-      await manager.query(REBUILD_HOURS);
+      const [counted] = await manager.query<Rows[]>(REBUILD_HOURS);
+      return counted?.rows ?? 0;
     });
-    await this.update();
+    return { made, added: await this.update() };
   }
 
   /** Removes single calls that are older than `days`; their statistics stay. Returns how many. */

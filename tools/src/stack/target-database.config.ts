@@ -2,7 +2,7 @@ import { dataDirectory } from './defaults.config.js';
 import { readDescription } from './stack.js';
 
 /** `DATABASE_URL`, or the database of the product that runs here; and where the command was typed. */
-export function importTarget(env: NodeJS.ProcessEnv = process.env): {
+export function targetDatabase(env: NodeJS.ProcessEnv = process.env): {
   databaseUrl: string | undefined;
   callersDirectory: string;
 } {
