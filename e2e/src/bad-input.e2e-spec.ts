@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { OpenAiError, Problem } from '@tradewind/contracts';
+import { admin } from './support/admin.js';
 import { call } from './support/product.js';
 
 interface Case {
@@ -270,5 +271,166 @@ describe('bad input under /v1', () => {
   it('names the models there are when one is unknown', async () => {
     const answer = await call('/v1/chat/completions', { body: { model: 'no-such-model', messages: MESSAGES } });
     expect(OpenAiError.parse(answer.body).error.message).toContain('tradewind-chat');
+  });
+});
+
+interface AdminCase {
+  title: string;
+  method?: string;
+  path: string;
+  body?: unknown;
+  /** Paths of the fields that are named; none where it is not a field that is wrong. */
+  fields?: string[];
+  status?: number;
+  code?: string;
+}
+
+const words = (words: unknown) => ({ version: 0, body: { words } });
+const ADMIN_CASES: AdminCase[] = [
+  // Reports
+  { title: 'usage by colour', path: 'usage?group_by=server,colour', fields: ['group_by.1'] },
+  { title: 'usage by nothing', path: 'usage?group_by=', fields: ['group_by.0'] },
+  { title: 'usage since yesterday', path: 'usage?from=yesterday', fields: ['from'] },
+  { title: 'usage from and to no times', path: 'usage?from=1&to=2026-02-30T00:00:00Z', fields: ['from', 'to'] },
+  {
+    title: 'usage that ends before it begins',
+    path: 'usage?from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z',
+    fields: ['from'],
+  },
+  { title: 'usage by the minute', path: 'usage?granularity=minute', fields: ['granularity'] },
+  { title: 'usage as XML', path: 'usage?format=xml', fields: ['format'] },
+  { title: 'usage in pages of none', path: 'usage?limit=0', fields: ['limit'] },
+  { title: 'usage in pages of a million', path: 'usage?limit=1000000', fields: ['limit'] },
+  { title: 'usage behind a made-up cursor', path: 'usage?cursor=nonsense', code: 'request.cursor_invalid' },
+  { title: 'an audit log without end', path: 'audit?limit=all', fields: ['limit'] },
+  { title: 'keys behind a made-up cursor', path: 'keys?cursor=nonsense', code: 'request.cursor_invalid' },
+  // Settings
+  { title: 'a section that is not there', path: 'settings/colours', fields: ['section'] },
+  { title: 'a version that is no number', path: 'settings/words/revisions/last', fields: ['version'] },
+  { title: 'a version that is not there', path: 'settings/words/revisions/99999', status: 404 },
+  { title: 'an edit of nothing', method: 'PUT', path: 'settings/words', body: {}, fields: ['version', 'body'] },
+  {
+    title: 'an edit with a member nobody knows',
+    method: 'PUT',
+    path: 'settings/words',
+    body: { ...words([]), force: true },
+    fields: [''],
+  },
+  {
+    title: 'a dry run that is perhaps one',
+    method: 'PUT',
+    path: 'settings/words?dry_run=maybe',
+    body: words([]),
+    fields: ['dry_run'],
+  },
+  {
+    title: 'words that are no list',
+    method: 'PUT',
+    path: 'settings/words',
+    body: words('军火'),
+    fields: ['body.words'],
+  },
+  {
+    title: 'two wrong words',
+    method: 'PUT',
+    path: 'settings/words',
+    body: words([{ pattern: 'a', action: 'shout' }, { pattern: 'b', action: 'log', applies_to: 'x' }, {}]),
+    fields: ['body.words.0.action', 'body.words.1.applies_to', 'body.words.2.pattern', 'body.words.2.action'],
+  },
+  {
+    title: 'a revert to nowhere',
+    method: 'POST',
+    path: 'settings/words/revert',
+    body: { version: 0, to: -1 },
+    fields: ['to'],
+  },
+  {
+    title: 'a negative price',
+    method: 'PUT',
+    path: 'settings/prices',
+    body: { version: 0, body: { currency: 'dollars', models: { 'tradewind-chat': { input_per_million: -1 } } } },
+    fields: ['body.currency', 'body.models.tradewind-chat.input_per_million'],
+  },
+  {
+    title: 'a limit without end',
+    method: 'PUT',
+    path: 'settings/limits',
+    body: { version: 0, body: { keys: { requests_per_minute: 'many' }, max_prompt_characters: 0 } },
+    fields: ['body.keys.requests_per_minute', 'body.max_prompt_characters'],
+  },
+  {
+    title: 'a route to nothing',
+    method: 'PUT',
+    path: 'settings/routes',
+    body: { version: 0, body: { m: { kind: 'video', servers: [] } } },
+    fields: ['body.m.kind', 'body.m.servers'],
+  },
+  // Tenants, apps and keys
+  { title: 'a tenant without a name', method: 'POST', path: 'tenants', body: { name: ' ' }, fields: ['name'] },
+  {
+    title: 'a tenant that may say nothing',
+    method: 'POST',
+    path: 'tenants',
+    body: { name: 'x', max_prompt_characters: 0 },
+    fields: ['max_prompt_characters'],
+  },
+  { title: 'an unknown tenant', path: 'tenants/tnt_unknown', status: 404, code: 'tenant.not_found' },
+  {
+    title: 'an app of an unknown tenant',
+    method: 'POST',
+    path: 'apps',
+    body: { tenant_id: 'tnt_unknown', name: 'x' },
+    status: 404,
+    code: 'tenant.not_found',
+  },
+  {
+    title: 'an app with a budget in no currency',
+    method: 'POST',
+    path: 'apps',
+    body: { tenant_id: 'tnt_unknown', name: 'x', daily_budget: { amount: '-1', currency: 'dollars' } },
+    fields: ['daily_budget.amount', 'daily_budget.currency'],
+  },
+  {
+    title: 'an app with a rate of zero',
+    method: 'POST',
+    path: 'apps',
+    body: { tenant_id: 'tnt_unknown', name: 'x', rates: { requests_per_minute: 0 } },
+    fields: ['rates.requests_per_minute'],
+  },
+  { title: 'a key of no app', method: 'POST', path: 'keys', body: {}, fields: ['app_id'] },
+  {
+    title: 'a key for everything and more',
+    method: 'POST',
+    path: 'keys',
+    body: { app_id: 'app_1', scopes: ['gateway', 'root'], expires_at: 'never' },
+    fields: ['scopes.1', 'expires_at'],
+  },
+  { title: 'the rotation of an unknown key', method: 'POST', path: 'keys/key_x/rotate', body: {}, status: 404 },
+  {
+    title: 'a rotation with a grace of a year',
+    method: 'POST',
+    path: 'keys/key_x/rotate',
+    body: { grace_seconds: 31_536_000 },
+    fields: ['grace_seconds'],
+  },
+];
+
+describe('bad input under /admin', () => {
+  it.each(ADMIN_CASES)('$title → a problem that names what is wrong', async (wrong) => {
+    const { method = 'GET', path, body, fields = [], status = 400 } = wrong;
+    const answer = await admin(method, path, body);
+    expect({ status: answer.status, body: answer.body }).toMatchObject({ status });
+    const problem = Problem.parse(answer.body);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    if (fields.length > 0) expect(problem.code).toBe('request.invalid');
+    else if (wrong.code !== undefined) expect(problem.code).toBe(wrong.code);
+    expect(problem.errors?.map((error) => error.path) ?? []).toEqual(fields);
+    for (const { message } of problem.errors ?? []) expect(message.length).toBeGreaterThan(5);
+    expect(problem.detail.length).toBeGreaterThan(15);
+  });
+
+  it('an operator without a name → a problem', async () => {
+    const answer = await admin('POST', 'tenants', { name: 'x' }, '<script>');
+    expect(answer).toMatchObject({ status: 400, body: { code: 'request.operator_invalid' } });
   });
 });

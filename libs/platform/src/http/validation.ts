@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { StandardSchemaValidationPipe, type ArgumentMetadata } from '@nestjs/common';
+import { AppError } from '../errors/app-error.js';
 import { invalidRequest } from '../errors/classify.js';
 import { fieldErrors } from '../errors/field-errors.js';
 
@@ -9,8 +10,21 @@ import { fieldErrors } from '../errors/field-errors.js';
  */
 class ValidationPipe extends StandardSchemaValidationPipe {
   override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
-    return value instanceof Readable ? value : super.transform(value, metadata);
+    if (value instanceof Readable) return value;
+    try {
+      return await super.transform(value, metadata);
+    } catch (error) {
+      throw metadata.data === undefined ? error : named(error, metadata.data);
+    }
   }
+}
+
+/** A parameter that is wrong as a whole has no path of its own: it is called by its name. */
+function named(error: unknown, name: string): unknown {
+  if (!(error instanceof AppError)) return error;
+  return invalidRequest(
+    error.errors?.map(({ path, message }) => ({ path: path === '' ? name : `${name}.${path}`, message })) ?? [],
+  );
 }
 
 export function validationPipe(): StandardSchemaValidationPipe {

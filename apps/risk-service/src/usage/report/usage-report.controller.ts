@@ -1,16 +1,13 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Query, StreamableFile, UseGuards } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Get, Query, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import { UsageQuery, UsageReportPage } from '@tradewind/contracts';
-import { AdminKeyGuard, Public } from '@tradewind/platform';
+import { AdminController } from '../../admin/admin-route.js';
 import { usageCsv } from './usage-csv.js';
 import { questionOf, UsageReport } from './usage-report.js';
 
 /** Who used what, for operators. */
-@ApiTags('Admin')
-@Controller('admin/usage')
-@Public()
-@UseGuards(AdminKeyGuard)
+@AdminController('usage')
 export class UsageReportController {
   constructor(private readonly report: UsageReport) {}
 

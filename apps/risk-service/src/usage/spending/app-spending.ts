@@ -144,12 +144,18 @@ function check(
   period: string,
   estimate: number,
 ): void {
-  if (budget === undefined || account.committed(period) + estimate <= Number(budget.amount)) return;
+  if (budget === undefined) return;
+  const left = Number(budget.amount) - account.committed(period);
+  if (estimate <= left) return;
+  const name = `The ${which} budget of this app, ${budget.amount} ${budget.currency},`;
   const ends = which === 'daily' ? 'at midnight UTC' : 'with the month (UTC)';
   throw new AppError({
     code: `budget.${which}`,
     status: 429,
-    detail: `The ${which} budget of this app, ${budget.amount} ${budget.currency}, is spent or set aside for calls in flight. It begins anew ${ends}.`,
+    detail:
+      left > 0
+        ? `${name} has ${left.toFixed(6)} left that is not spent or set aside for calls in flight, and this call may cost ${estimate.toFixed(6)}: lower its max_tokens. The budget begins anew ${ends}.`
+        : `${name} is spent or set aside for calls in flight. It begins anew ${ends}.`,
     headers: { 'x-should-retry': 'false' },
   });
 }
