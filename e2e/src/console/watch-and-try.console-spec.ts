@@ -48,7 +48,7 @@ describe.each<[Language]>([['en'], ['zh']])('the console in %s', (language) => {
     const file = language === 'zh' ? 'catalogue-zh.pdf' : 'catalogue-en.pdf';
     const task = page.getByRole('listitem').filter({ hasText: file }).first();
     await task.getByText(w.documents.status.succeeded, { exact: true }).waitFor();
-    await page.locator('td a').first().click();
+    await page.locator('tbody th a').first().click();
     await page.getByRole('heading', { name: w.documents.passagesTitle, exact: true }).waitFor();
     await page.getByRole('heading', { name: w.documents.productsTitle, exact: true }).waitFor();
     await page.getByText(w.documents.page.replace('{page}', '1')).first().waitFor();

@@ -14,6 +14,8 @@ export const LiveBudget = z
     in_flight: count,
     in_flight_by_lane: LaneCounts,
     waiting: count,
+    max_waiting: count.meta({ description: 'How many may wait' }),
+    max_wait_ms: z.number().meta({ description: 'How long one may wait' }),
     waiting_by_lane: LaneCounts,
     waiting_tenants: count,
     oldest_wait_ms: z.number(),

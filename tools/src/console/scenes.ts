@@ -40,7 +40,7 @@ export const SCENES: Scene[] = [
     name: 'document',
     hash: '#/documents',
     prepare: async (page) => {
-      await page.locator('td a').first().click();
+      await page.locator('tbody th a').first().click();
       await page.waitForTimeout(1_000);
     },
   },
@@ -81,7 +81,12 @@ export const SCENES: Scene[] = [
     hash: '#/playground/report',
     prepare: async (page) => {
       await run(/^(Write the report|生成报告|撰写报告)$/)(page);
-      await page.locator('iframe').waitFor({ timeout: 30_000 });
+      const frame = page.locator('iframe');
+      await frame.waitFor({ timeout: 30_000 });
+      await frame.contentFrame().locator('svg').first().waitFor();
+      // A frame is painted when it comes near the window.
+      await frame.scrollIntoViewIfNeeded();
+      await page.waitForTimeout(500);
     },
   },
   {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { duration, fileName, moment, money, webAddress } from './format.js';
+import { aboutMoney, duration, fileName, moment, money, webAddress } from './format.js';
 
 describe('duration', () => {
   it.each([
@@ -28,6 +28,17 @@ describe('money', () => {
     ['123456789012.123456', '123,456,789,012.123456 USD'],
   ])('keeps every digit of %s', (amount, expected) => {
     expect(money({ amount, currency: 'USD' })).toBe(expected);
+  });
+});
+
+describe('aboutMoney', () => {
+  it.each([
+    ['1234567.505', '1,234,567.51 USD'],
+    ['0.946729', '0.95 USD'],
+    ['0.006370', '0.0064 USD'],
+    ['0', '0 USD'],
+  ])('says %s as %s', (amount, expected) => {
+    expect(aboutMoney({ amount, currency: 'USD' }, 'en-GB')).toBe(expected);
   });
 });
 

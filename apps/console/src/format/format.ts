@@ -40,6 +40,13 @@ export function money({ amount, currency }: { amount: string; currency: string }
   return `${grouped}${fraction === undefined ? '' : `.${fraction}`} ${currency}`;
 }
 
+/** For sums at a glance: cents, or two digits that tell where there is less than one of the currency. */
+export function aboutMoney({ amount, currency }: { amount: string; currency: string }, locale: string): string {
+  const value = Number(amount);
+  const digits = value > 0 && value < 1 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 2 };
+  return `${new Intl.NumberFormat(locale, digits).format(value)} ${currency}`;
+}
+
 /** A moment of today by its time, any other by its date as well. */
 export function moment(iso: string, locale: string, now: Date = new Date()): string {
   const date = new Date(iso);

@@ -12,6 +12,8 @@ export function aBudget(fields: Partial<LiveBudget> = {}): LiveBudget {
     in_flight: 0,
     in_flight_by_lane: { interactive: 0, batch: 0 },
     waiting: 0,
+    max_waiting: 50,
+    max_wait_ms: 10_000,
     waiting_by_lane: { interactive: 0, batch: 0 },
     waiting_tenants: 0,
     oldest_wait_ms: 0,

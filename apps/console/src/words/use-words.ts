@@ -14,6 +14,7 @@ export function useWords() {
     duration: (ms: number) => format.duration(ms, tag.value),
     milliseconds: (ms: number) => format.milliseconds(ms, tag.value),
     count: (value: number) => format.count(value, tag.value),
+    aboutMoney: (price: { amount: string; currency: string }) => format.aboutMoney(price, tag.value),
     mebibytes: (bytes: number) => format.mebibytes(bytes, tag.value),
     moment: (iso: string) => format.moment(iso, tag.value),
     /** A stable code in words; the code itself when it is a new one. */

@@ -27,9 +27,9 @@ describe('the live snapshot', () => {
       const postgresql = { state: 'up', answered_in_ms: 0.4 } as const;
       const process = { service: 's', instance: 'h:1', at, uptimeMs: 1.5, residentBytes: 10, postgresql };
       const snapshot = LiveSnapshot.parse(liveSnapshot(process, upstream.snapshot(), database.snapshot()));
-      expect(snapshot.budgets.map(({ name, limit }) => [name, limit])).toEqual([
-        ['a.door', 7],
-        ['a.llm', 3],
+      expect(snapshot.budgets).toMatchObject([
+        { name: 'a.door', limit: 7, max_waiting: 5, max_wait_ms: 1_000 },
+        { name: 'a.llm', limit: 3, max_waiting: 5, max_wait_ms: 1_000 },
       ]);
       expect(snapshot.servers).toMatchObject([
         { name: 'llm', kind: 'llm', rate: { requests: { limit: 60 }, tokens: null } },

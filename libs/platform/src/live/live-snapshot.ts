@@ -53,6 +53,8 @@ function budgetOf(budget: BudgetSnapshot): LiveBudget {
     in_flight: budget.inFlight,
     in_flight_by_lane: { ...budget.inFlightByLane },
     waiting: budget.waiting,
+    max_waiting: budget.maxWaiting,
+    max_wait_ms: budget.maxWaitMs,
     waiting_by_lane: { ...budget.waitingByLane },
     waiting_tenants: budget.waitingTenants,
     oldest_wait_ms: Math.round(budget.oldestWaitMs),

@@ -37,7 +37,7 @@ export const steer = {
     },
   },
   limits: {
-    lead: 'How much may be in flight, wait and be asked for. An empty field is as the process was started.',
+    lead: 'How much may be in flight, wait and be asked for. An empty field is as the process was started: what stands in it in grey.',
     budgets: 'Budgets',
     budgetsHint: 'Of each process of the service. Lowering drains and revokes nothing, raising wakes who waits.',
     budget: 'Budget',
@@ -53,6 +53,7 @@ export const steer = {
     tokens_per_minute: 'Tokens per minute',
     max_prompt_characters: 'Longest prompt, characters',
     asStarted: 'as started',
+    unlimited: 'no limit',
   },
   prices: {
     lead: 'What a model costs. Calls are priced when they are booked; a model without a price costs nothing.',

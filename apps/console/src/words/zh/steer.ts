@@ -39,7 +39,7 @@ export const steer: typeof english = {
     },
   },
   limits: {
-    lead: '同时进行、等待与速率的上限。留空表示与进程启动时一致。',
+    lead: '同时进行、等待与速率的上限。留空表示与进程启动时一致，即其中的灰色数字。',
     budgets: '额度',
     budgetsHint: '按服务的每个进程计。调低只等待排空、不撤销；调高会唤醒等待者。',
     budget: '额度',
@@ -55,6 +55,7 @@ export const steer: typeof english = {
     tokens_per_minute: '每分钟令牌',
     max_prompt_characters: '提示词最长字符数',
     asStarted: '同启动时',
+    unlimited: '无限制',
   },
   prices: {
     lead: '模型的价格。调用入账时计价；没有价格的模型不计费。',

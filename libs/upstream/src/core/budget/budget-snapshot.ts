@@ -18,6 +18,10 @@ export interface BudgetSnapshot {
   inFlight: number;
   inFlightByLane: Record<Lane, number>;
   waiting: number;
+  /** Callers that may wait at most. */
+  maxWaiting: number;
+  /** Longest wait, in milliseconds. */
+  maxWaitMs: number;
   waitingByLane: Record<Lane, number>;
   waitingBytes: number;
   /** Tenants with at least one waiting caller. */

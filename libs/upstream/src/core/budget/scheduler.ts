@@ -150,6 +150,8 @@ export class Scheduler implements PermitOwner, WaiterOwner {
       inFlight: this.inFlight,
       inFlightByLane: this.#usage.byLane,
       waiting: this.#room.length,
+      maxWaiting: this.#options.queue.maxWaiting,
+      maxWaitMs: this.#options.queue.maxWaitMs,
       waitingByLane: { interactive: interactive.length, batch: batch.length },
       waitingBytes: this.#room.bytes,
       waitingTenants: interactive.tenants + batch.tenants,
