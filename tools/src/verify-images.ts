@@ -1,5 +1,5 @@
-// npm run verify:images: builds both images, looks into them, runs them read-only as their unprivileged user on a real PostgreSQL
-// and Redis, goes through the main job and drains them. The last line is "N passed, N failed".
+// npm run verify:images: builds both images twice, looks into them, runs them read-only as their unprivileged user on a real
+// PostgreSQL and Redis, goes through the main job and drains them. The last line is "N passed, N failed".
 import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { join } from 'node:path';
@@ -53,7 +53,7 @@ function sandbox(): { start: (port: number) => Promise<void>; stop: () => void }
 
 /** A call that takes a while is under way when the process is told to stop: it must be answered, and the process end with 0. */
 async function drainRisk(product: ImagesProduct): Promise<string> {
-  await product.setDial({ kind: 'chat', latency_ms: SLOW_MS });
+  await product.setDial({ kind: 'llm', latency_ms: SLOW_MS });
   const answer = product.chat();
   await delay(500);
   const risk = product.container('risk');
@@ -92,6 +92,15 @@ for (const service of SERVICES) {
     const { problems, summary } = await inspectImage(engine, images[service] ?? '');
     if (problems.length > 0) throw new Error(problems.join('\n    '));
     return summary;
+  });
+}
+for (const service of SERVICES) {
+  const { buildTwice } = engine;
+  if (buildTwice === undefined || images[service] === undefined) continue;
+  await check(`build ${service} again, without a cache`, async () => {
+    const [first, second] = await buildTwice(service);
+    if (first !== second) throw new Error(`The same sources gave ${first} and then ${second}`);
+    return `the same image, ${first.slice(0, 12)}`;
   });
 }
 const { 'risk-service': risk, 'catalog-service': catalog } = images;

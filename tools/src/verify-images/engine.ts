@@ -8,6 +8,11 @@ export type ServiceImage = (typeof SERVICES)[number];
 export interface Engine {
   readonly name: string;
   build(service: ServiceImage): Promise<string>;
+  /**
+   * The identifiers of two builds of the same sources, the second without any cache. Undefined where the engine writes the time into
+   * an image, so that no two are alike.
+   */
+  readonly buildTwice?: (service: ServiceImage) => Promise<readonly [string, string]>;
   /** Bytes of all layers, uncompressed. */
   size(image: string): Promise<number>;
   user(image: string): Promise<string>;
@@ -55,6 +60,25 @@ function docker(root: string): Engine {
 
 function buildah(root: string): Engine {
   let base: Promise<string> | undefined;
+  const bud = async (service: ServiceImage, image: string, ...options: string[]): Promise<void> => {
+    base ??= mustRun(join(root, 'docker/base-image.sh'), []);
+    await mustRun('buildah', [
+      'bud',
+      ...['--isolation', 'chroot', '--network', 'host', '--layers', '--format', 'docker', '--timestamp', '0'],
+      ...['-f', join(root, 'docker/Dockerfile'), '--ignorefile', join(root, 'docker/Dockerfile.dockerignore')],
+      ...[
+        '--build-arg',
+        `NODE_IMAGE=${await base}`,
+        '--build-arg',
+        `SERVICE=${service}`,
+        ...options,
+        '-t',
+        image,
+        root,
+      ],
+    ]);
+  };
+  const idOf = (image: string) => mustRun('podman', ['image', 'inspect', '--format', '{{.Id}}', image]);
   return {
     name: 'buildah and podman',
     // runc, because crun refuses hybrid cgroups. Limits of its own, because podman's defaults are above what a machine without
@@ -64,15 +88,18 @@ function buildah(root: string): Engine {
       ...['--ulimit', 'nofile=4096:4096', '--ulimit', 'nproc=4096:4096', '--no-healthcheck'],
     ],
     async build(service) {
-      base ??= mustRun(join(root, 'docker/base-image.sh'), []);
       const image = `localhost/${tagOf(service)}`;
-      await mustRun('buildah', [
-        'bud',
-        ...['--isolation', 'chroot', '--network', 'host', '--layers', '--format', 'docker', '--timestamp', '0'],
-        ...['-f', join(root, 'docker/Dockerfile'), '--ignorefile', join(root, 'docker/Dockerfile.dockerignore')],
-        ...['--build-arg', `NODE_IMAGE=${await base}`, '--build-arg', `SERVICE=${service}`, '-t', image, root],
-      ]);
+      await bud(service, image);
       return image;
+    },
+    async buildTwice(service) {
+      const again = `localhost/${tagOf(service)}-again`;
+      await bud(service, again, '--no-cache');
+      try {
+        return [await idOf(`localhost/${tagOf(service)}`), await idOf(again)];
+      } finally {
+        await mustRun('podman', ['rmi', again]);
+      }
     },
     size: async (image) => Number(await mustRun('podman', ['image', 'inspect', '--format', '{{.Size}}', image])),
     user: (image) => mustRun('podman', ['image', 'inspect', '--format', '{{.Config.User}}', image]),
