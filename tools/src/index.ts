@@ -1,4 +1,11 @@
 export { serveFiles, type FileServer } from './corpus/file-server.js';
 export { priceList, type PriceListOptions } from './corpus/price-list.js';
+export { loadDemoCatalogue } from './demo/catalogue.js';
 export { Fleet, type FleetOptions } from './fleet/fleet.js';
 export { createThrowawayDatabase, type ThrowawayDatabase } from './fleet/throwaway-database.js';
+export { serveDocuments } from './load/documents.js';
+export { EveryEndpoint } from './load/every-endpoint.js';
+export { servers } from './load/servers.config.js';
+export { Traffic } from './load/traffic.js';
+export { ResidentMemory } from './memory/resident-memory.js';
+export { Stack, type StackDescription } from './stack/stack.js';

@@ -24,7 +24,7 @@ const wanted = (part: 'checks' | 'suites' | 'end-to-end' | 'console') =>
 async function* embedded(): AsyncGenerator<StepResult> {
   if (wanted('checks')) yield* checks();
   if (wanted('suites')) yield await unitSuites();
-  if (wanted('end-to-end')) yield await endToEnd({});
+  if (wanted('end-to-end')) yield* await endToEnd({});
   if (wanted('console')) {
     const result = await consoleInChromium(values.only === 'console');
     if (result !== undefined) yield result;
@@ -33,7 +33,7 @@ async function* embedded(): AsyncGenerator<StepResult> {
 
 async function* onServices(services: Services): AsyncGenerator<StepResult> {
   if (wanted('suites')) yield await serviceSuites(services);
-  if (wanted('end-to-end')) yield await endToEnd(services);
+  if (wanted('end-to-end')) yield* await endToEnd(services);
 }
 
 const services = values.services ? findServices() : undefined;

@@ -39,6 +39,10 @@ export function createHttpAdapter(config: PlatformConfig, inFlight: InFlight): F
     },
   });
   adapter.setOnRequestHook(requestScopeHook({ timeoutMs: config.REQUEST_TIMEOUT_MS, inFlight }));
+  // Node would refuse an expectation it does not know by itself, without our shape and headers; a server may as well not meet it
+  // (RFC 9110, section 10.1.1).
+  const { server } = adapter.getInstance();
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   // Bodies are JSON; Fastify would also hand plain text to handlers that expect an object.
   adapter.getInstance().removeContentTypeParser('text/plain');
   readJsonBodies(adapter.getInstance(), config.JSON_DEPTH_LIMIT);

@@ -219,6 +219,12 @@ describe('a service over HTTP', () => {
       415,
       'request.unsupported_media_type',
     ],
+    [
+      'a deadline that is none',
+      () => call('/things/1', { headers: { 'x-request-timeout-ms': '1e3' } }),
+      400,
+      'request.timeout_invalid',
+    ],
     ['a path that is no URL', () => call('/things/%zz'), 400, 'request.malformed'],
     ['a full queue', () => call('/things/full'), 429, 'capacity.queue_full'],
     ['a fault of ours', () => call('/things/fault'), 500, 'internal'],
@@ -277,6 +283,7 @@ describe('a service over HTTP', () => {
     ['a refusal', () => call('/things/1', { key: '' })],
     ['a route that is not there', () => call('/no/such/route')],
     ['a URL that is none', () => call('/things/%zz')],
+    ['a deadline that is none', () => call('/things/1', { headers: { 'x-request-timeout-ms': 'soon' } })],
     ['a stream', () => call('/things/failing')],
   ])('takes from a browser what %s does not need', async (_what, send) => {
     const { headers } = await send();

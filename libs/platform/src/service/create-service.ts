@@ -12,6 +12,7 @@ import { InFlight } from '../http/in-flight.js';
 import { leaveDrainingReplica } from '../http/leave-draining.js';
 import { logRequests } from '../http/request-log.js';
 import { addSecurityHeaders } from '../http/security-headers.js';
+import { refuseUnreadableTimeouts } from '../http/timeout-header.js';
 import { AccessLog } from '../logging/access-log.js';
 import { createLogger } from '../logging/create-logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
@@ -66,6 +67,7 @@ export async function assembleService({ name, module }: ServiceOptions) {
     accessLog.flush();
   });
   logRequests(server, accessLog);
+  refuseUnreadableTimeouts(server);
   if (config.CORS_ORIGINS.length > 0) {
     app.enableCors({ origin: config.CORS_ORIGINS, exposedHeaders: EXPOSED_HEADERS });
   }
