@@ -9,10 +9,11 @@ export interface Engine {
   readonly name: string;
   build(service: ServiceImage): Promise<string>;
   /**
-   * The identifiers of two builds of the same sources, the second without any cache. Undefined where the engine writes the time into
-   * an image, so that no two are alike.
+   * Builds again without any cache and tells what runs of both builds: the digests of the layers, and the configuration. (An image's own
+   * digest also covers the names that buildah gave to intermediate steps.) Undefined where the engine writes the time into layers, so
+   * that no two are alike.
    */
-  readonly buildTwice?: (service: ServiceImage) => Promise<readonly [string, string]>;
+  readonly rebuild?: (service: ServiceImage) => Promise<readonly [first: string, second: string]>;
   /** Bytes of all layers, uncompressed. */
   size(image: string): Promise<number>;
   user(image: string): Promise<string>;
@@ -78,7 +79,7 @@ function buildah(root: string): Engine {
       ],
     ]);
   };
-  const idOf = (image: string) => mustRun('podman', ['image', 'inspect', '--format', '{{.Id}}', image]);
+  const runs = ['image', 'inspect', '--format', '{{json .RootFS.Layers}} {{json .Config}}'];
   return {
     name: 'buildah and podman',
     // runc, because crun refuses hybrid cgroups. Limits of its own, because podman's defaults are above what a machine without
@@ -92,11 +93,14 @@ function buildah(root: string): Engine {
       await bud(service, image);
       return image;
     },
-    async buildTwice(service) {
+    async rebuild(service) {
       const again = `localhost/${tagOf(service)}-again`;
       await bud(service, again, '--no-cache');
       try {
-        return [await idOf(`localhost/${tagOf(service)}`), await idOf(again)];
+        return [
+          await mustRun('podman', [...runs, `localhost/${tagOf(service)}`]),
+          await mustRun('podman', [...runs, again]),
+        ];
       } finally {
         await mustRun('podman', ['rmi', again]);
       }

@@ -7,6 +7,8 @@ const LOST_CONNECTION = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT
 const LOST_MESSAGE =
   /connection terminated|connection ended|timeout exceeded when trying to connect|client has encountered a connection error|query runner was already released/i;
 
+const SURROGATE = /surrogate/i;
+
 /** The SQLSTATE (or the socket's error code) of a failure of the driver, wherever TypeORM wrapped it. */
 export function databaseErrorCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -62,13 +64,27 @@ export function databaseProblem(error: unknown): AppError | undefined {
       });
     case '22021':
     case '22P05':
-      return new AppError({
-        code: 'request.unsupported_character',
-        status: 400,
-        detail: 'The request contains a character that cannot be stored, such as NUL (U+0000).',
-        cause: error,
-      });
+      return unsupportedCharacter(error);
+    // Half of a character, escaped in JSON. What else is no valid JSON was written by us.
+    case '22P02':
+      return SURROGATE.test(driverDetail(error)) ? unsupportedCharacter(error) : undefined;
     default:
       return undefined;
   }
+}
+
+function unsupportedCharacter(cause: unknown): AppError {
+  return new AppError({
+    code: 'request.unsupported_character',
+    status: 400,
+    detail: 'The request contains a character that cannot be stored, such as NUL (U+0000) or half of a surrogate pair.',
+    cause,
+  });
+}
+
+/** PostgreSQL's own second sentence about an error; empty when there is none. */
+function driverDetail(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  if ('driverError' in error && error.driverError !== error) return driverDetail(error.driverError);
+  return 'detail' in error && typeof error.detail === 'string' ? error.detail : '';
 }

@@ -59,6 +59,17 @@ describe('the answer to an error', () => {
     ['a deadlock', failure('40P01'), 503, 'database.conflict'],
     ['a character that cannot be stored', failure('22021'), 400, 'request.unsupported_character'],
     [
+      'half a character',
+      new QueryFailedError(
+        'SELECT secret',
+        ['secret'],
+        Object.assign(failure('22P02'), { detail: 'Unicode low surrogate must follow a high surrogate.' }),
+      ),
+      400,
+      'request.unsupported_character',
+    ],
+    ['text that is no number', failure('22P02'), 500, 'internal'],
+    [
       'a wrapped database error',
       new QueryFailedError('SELECT secret', ['secret'], failure('57P03')),
       503,

@@ -20,7 +20,7 @@ describe('NDJSON', () => {
     'reads line by line whatever the chunks (%i bytes), names lines by number, and goes on after a bad one',
     async (size) => {
       const rows = await ndjson(
-        `\uFEFF{"sku":"A","name":"保温杯"}\r\n\n{"sku":\n{"sku":"B"}\n{"sku":"C","name":"Cup"}\n${'['.repeat(17)}`,
+        `\uFEFF{"sku":"A","name":"保温杯"}\r\n\n{"sku":\n{"sku":"B"}\n{"sku":"C","name":"Cup"}\n${'['.repeat(17)}\n{"sku":"D","name":"x\\ud800"}\n{"sku":"E","name":"x","attributes":{"a":"\\u0000"}}`,
         size,
       );
       expect(rows.map(({ line, product }) => [line, product?.name])).toEqual([
@@ -29,9 +29,12 @@ describe('NDJSON', () => {
         [4, undefined],
         [5, 'Cup'],
         [6, undefined],
+        [7, undefined],
+        [8, undefined],
       ]);
       expect(rows[1]?.faults).toEqual([{ path: '', message: 'is not valid JSON' }]);
       expect(rows[4]?.faults).toEqual([{ path: '', message: 'is nested more than 16 deep' }]);
+      expect(rows.slice(5).map(({ faults }) => faults?.[0]?.path)).toEqual(['name', 'attributes.a']);
       expect(rows[2]?.faults?.[0]?.path).toBe('name');
     },
   );
