@@ -28,6 +28,7 @@ export { clusterOptions, type FleetLimit } from './fleet/cluster-options.js';
 export { fleetEnv } from './fleet/fleet-env.js';
 export { Readiness } from './health/readiness.js';
 export { emittedEvents } from './http/emitted-events.js';
+export { jsonReader, type JsonReader } from './http/json-body.js';
 export { nestsDeeperThan } from './http/json-depth.js';
 export { lastEventId, sseResponse, wantsEventStream, type SseEvent, type SseOptions } from './http/sse.js';
 export { StreamedBody } from './http/streamed-body.js';

@@ -67,6 +67,7 @@ export { Admit } from './nest/admission/admit.js';
 export { AdmissionGuard } from './nest/admission/admission.guard.js';
 export { AdmissionInterceptor } from './nest/admission/admission.interceptor.js';
 export { DeadlineMs } from './nest/deadline/deadline-ms.js';
+export { bindDeadline } from './nest/deadline/route-deadline.js';
 export { DeadlineInterceptor } from './nest/deadline/deadline.interceptor.js';
 export { DegradationInterceptor } from './nest/degradation/degradation.interceptor.js';
 export { createHttpService, UpstreamHttpModule } from './nest/http/upstream-http.module.js';

@@ -7,10 +7,9 @@ import { Bookkeeper } from './calls/bookkeeper.js';
 import { GatewayService } from './calls/gateway.service.js';
 import { JsonCalls } from './calls/json-calls.js';
 import { StreamCalls } from './calls/stream-calls.js';
-import { RawBodies } from './contract/raw-bodies.js';
+import { GatewayDoor } from './door/gateway-door.js';
 import { UsageModule } from '../usage/usage.module.js';
 import { KeyLimits } from './limits/key-limits.js';
-import { LlmGatewayController } from './llm-gateway.controller.js';
 import { ModelList } from './models/model-list.js';
 import { Backends } from './routing/backends.js';
 import { ModelRouter } from './routing/model-router.js';
@@ -25,7 +24,6 @@ import { WordMeter } from './words/word-meter.js';
 
 @Module({
   imports: [RiskConfigModule, GatewayConfigModule, RiskUpstreamModule, UsageModule],
-  controllers: [LlmGatewayController],
   providers: [
     {
       provide: GatewayConfiguration,
@@ -45,7 +43,6 @@ import { WordMeter } from './words/word-meter.js';
     },
     GatewaySettingsConsumer,
     { provide: ModelRouter, useFactory: () => new ModelRouter() },
-    RawBodies,
     Backends,
     {
       provide: KeyLimits,
@@ -59,6 +56,7 @@ import { WordMeter } from './words/word-meter.js';
     StreamCalls,
     GatewayService,
     ModelList,
+    GatewayDoor,
   ],
   exports: [GatewayConfiguration, SealedKeys],
 })

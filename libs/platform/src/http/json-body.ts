@@ -1,6 +1,9 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { badRequest, type AppError } from '../errors/app-error.js';
 import { nestsDeeperThan } from './json-depth.js';
+
+/** Makes values of a body's bytes. @throws AppError 400 `request.too_deep`, and what is answered with 400 `request.malformed` */
+export type JsonReader = (request: FastifyRequest, body: Buffer) => unknown;
 
 /** 400 `request.too_deep`. */
 export function tooDeep(limit: number): AppError {
@@ -8,14 +11,37 @@ export function tooDeep(limit: number): AppError {
 }
 
 /**
- * Reads JSON bodies as Fastify does, which refuses `__proto__` and `constructor.prototype`, but not before their depth is known to be
- * at most `maxDepth`.
+ * Reads JSON as Fastify does, which refuses `__proto__` and `constructor.prototype`, but not before its depth is known to be at most
+ * `maxDepth`.
  */
-export function readJsonBodies(server: FastifyInstance, maxDepth: number): void {
+export function jsonReader(server: Pick<FastifyInstance, 'getDefaultJsonParser'>, maxDepth: number): JsonReader {
   const parse = server.getDefaultJsonParser('error', 'error');
+  return (request, body) => {
+    if (nestsDeeperThan(body, maxDepth)) throw tooDeep(maxDepth);
+    let failure: Error | null | undefined;
+    let json: unknown;
+    // It answers at once; the callback is for parsers that do not.
+    void parse(request, body.toString('utf8'), (error, value) => {
+      failure = error;
+      json = value;
+    });
+    if (failure) throw failure as Error;
+    return json;
+  };
+}
+
+/** Has every route read its JSON bodies with {@link jsonReader}. */
+export function readJsonBodies(server: FastifyInstance, maxDepth: number): void {
+  const read = jsonReader(server, maxDepth);
   server.removeContentTypeParser('application/json');
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
-    if (nestsDeeperThan(body, maxDepth)) done(tooDeep(maxDepth));
-    else void parse(request, body.toString('utf8'), done);
+    let json: unknown;
+    try {
+      json = read(request, body);
+    } catch (error) {
+      done(error as Error);
+      return;
+    }
+    done(null, json);
   });
 }

@@ -33,16 +33,19 @@ export class Bookkeeper {
     this.ledger.assertAccepting();
   }
 
-  /** Resolves when the row is safe, which the end of the answer has to wait for. @throws AppError `ledger.unavailable` */
-  async book(call: CallRecord, end: CallEnd): Promise<void> {
-    if (call.booked) return;
+  /**
+   * Returns nothing when the row is safe, which the end of the answer has to wait for, else a promise of it.
+   * @throws AppError `ledger.unavailable`
+   */
+  book(call: CallRecord, end: CallEnd): Promise<void> | undefined {
+    if (call.booked) return undefined;
     call.booked = true;
     const { kind, inputTokens, outputTokens } = end.usage;
     if (end.unsent) call.reservation?.refund();
     // What nobody worked on gives its tokens back; an estimate never does.
     else call.reservation?.settle(inputTokens + outputTokens, kind !== 'estimated');
     const row = call.toRow(end);
-    await this.ledger.append(row, call.spendHold?.settle(Number(row.cost)));
+    return this.ledger.append(row, call.spendHold?.settle(Number(row.cost)));
   }
 
   /**

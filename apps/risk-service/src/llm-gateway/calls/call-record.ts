@@ -70,6 +70,11 @@ export class CallRecord {
     this.startedMs = clock.now();
   }
 
+  /** Whether an upstream has begun to answer it. */
+  get begun(): boolean {
+    return this.firstByteMs !== undefined;
+  }
+
   /** The first byte of the upstream's answer is here. */
   firstByte(): void {
     this.firstByteMs ??= Math.round(this.clock.now() - this.startedMs);

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { AppError, appErrorOf } from '@tradewind/platform';
-import { currentScope, systemClock } from '@tradewind/upstream';
-import type { FastifyReply } from 'fastify';
+import { AppError, appErrorOf, type JsonReader } from '@tradewind/platform';
+import { systemClock } from '@tradewind/upstream';
+import type { DoorAnswer } from '../door/door-answer.js';
 import { readRequest, type GatewayRequest } from '../contract/gateway-request.js';
 import type { Endpoint } from '../../usage/ledger/usage-row.js';
-import { AppSpending } from '../../usage/spending/app-spending.js';
+import { AppSpending, type SpendHold } from '../../usage/spending/app-spending.js';
 import { KeyLimits } from '../limits/key-limits.js';
 import { ModelRouter } from '../routing/model-router.js';
 import { SettingsInForce } from '../settings/settings-in-force.js';
@@ -16,6 +16,8 @@ import { Bookkeeper } from './bookkeeper.js';
 import { CallRecord } from './call-record.js';
 import { JsonCalls } from './json-calls.js';
 import { StreamCalls } from './stream-calls.js';
+
+const EMPTY = Buffer.alloc(0);
 
 /** Codes after which the same request would only fail again; official clients retry 5xx unless they are told not to. */
 const RETRY_IS_POINTLESS = new Set(['upstream.rejected', 'upstream.too_large']);
@@ -34,39 +36,45 @@ export class GatewayService {
     private readonly wordMeter: WordMeter,
   ) {}
 
-  /** Answers one call. What it throws has been booked and is for the error filter to word. */
-  async serve(endpoint: Endpoint, json: unknown, body: Buffer, reply: FastifyReply): Promise<void> {
+  /** Answers one call. What it throws has been booked and is for the door to word. */
+  async serve(endpoint: Endpoint, answer: DoorAnswer, readJson: JsonReader): Promise<void> {
     const words = new WordHits(this.wordMeter);
-    const call = new CallRecord(endpoint, currentScope(), this.settings.current, systemClock, words);
+    const call = new CallRecord(endpoint, answer.scope, this.settings.current, systemClock, words);
     try {
       this.bookkeeper.assertOpen();
+      const { body } = answer;
+      const json = body && readJson(answer.request, body);
       call.model = nameOf(json);
-      const read = readRequest(endpoint, json, body);
+      const read = readRequest(endpoint, json, body ?? EMPTY);
       const route = this.router.routeFor(call.settings.routesOf(call.scope.appId), endpoint, read.model);
       checkPrompt(call, read);
       const request = screened(call, read, json);
       call.estimatedInputTokens = request.inputTokens;
       call.streamed = request.stream !== undefined;
       call.reservedOutputTokens = maxOutput(call, request);
-      await this.setAside(call);
-      call.reservation = await this.keyLimits.reserve(call, request.inputTokens + call.reservedOutputTokens);
-      if (request.stream) await this.streamCalls.answer(call, request, request.stream, route, reply);
-      else await this.jsonCalls.answer(call, request, route, reply);
+      const held = this.setAside(call);
+      if (held !== undefined) call.spendHold = await held;
+      const reserved = this.keyLimits.reserve(call, request.inputTokens + call.reservedOutputTokens);
+      call.reservation = reserved instanceof Promise ? await reserved : reserved;
+      if (request.stream) await this.streamCalls.answer(call, request, request.stream, route, answer.reply);
+      else await this.jsonCalls.answer(call, request, route, answer);
     } catch (error) {
       await this.bookkeeper.bookFailure(call, error);
-      void reply.headers(await call.rateHeaders());
-      if (RETRY_IS_POINTLESS.has(appErrorOf(error).code)) void reply.header('x-should-retry', 'false');
+      if (!answer.begun) {
+        void answer.reply.headers(await call.rateHeaders());
+        if (RETRY_IS_POINTLESS.has(appErrorOf(error).code)) void answer.reply.header('x-should-retry', 'false');
+      }
       throw error;
     }
   }
 
-  /** @throws AppError `budget.*` */
-  private async setAside(call: CallRecord): Promise<void> {
+  /** Undefined where there is nothing to set it aside from. @throws AppError `budget.*` */
+  private setAside(call: CallRecord): Promise<SpendHold> | undefined {
     const { settings, scope, model, estimatedInputTokens, reservedOutputTokens } = call;
     const budgets = settings.app(scope.appId);
-    if (budgets?.dailyBudget === undefined && budgets?.monthlyBudget === undefined) return;
+    if (budgets?.dailyBudget === undefined && budgets?.monthlyBudget === undefined) return undefined;
     const estimate = Number(settings.prices.cost(model, estimatedInputTokens, reservedOutputTokens));
-    call.spendHold = await this.spending.reserve(scope.appId, budgets, estimate);
+    return this.spending.reserve(scope.appId, budgets, estimate);
   }
 }
 

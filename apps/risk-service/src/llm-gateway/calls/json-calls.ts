@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { DoorAnswer } from '../door/door-answer.js';
 import type { GatewayRequest } from '../contract/gateway-request.js';
 import { Backends } from '../routing/backends.js';
 import type { Route } from '../routing/route-table.js';
-import { type Json, textsOf } from '../stream/chat-texts.js';
+import { textsOf } from '../stream/chat-texts.js';
 import { screenAnswer } from '../words/answer-words.js';
 import { blocked } from '../words/word-hits.js';
 import { wordListOf } from '../words/word-list.js';
-import { parseAnswer, usageOfAnswer } from './answer-usage.js';
+import type { WholeAnswer } from './answer-of-call.js';
 import { Bookkeeper } from './bookkeeper.js';
-import { type CallRecord, tokenUsage } from './call-record.js';
+import type { CallRecord } from './call-record.js';
 
 /** Calls whose answer is one JSON document, which is passed on byte for byte unless a sensitive word has to be masked. */
 @Injectable()
@@ -19,38 +19,31 @@ export class JsonCalls {
     private readonly bookkeeper: Bookkeeper,
   ) {}
 
-  async answer(call: CallRecord, request: GatewayRequest, route: Route, reply: FastifyReply): Promise<void> {
-    const answer = await this.backends.send(call, request, route);
-    const text = (await answer.body.bytes()).toString('utf8');
-    const json = parseAnswer(text);
-    const usage = usageOfAnswer(call, json);
-    answer.settle(tokenUsage(usage));
-    let screened: string;
+  async answer(call: CallRecord, request: GatewayRequest, route: Route, door: DoorAnswer): Promise<void> {
+    const answer = await this.backends.whole(call, request, route);
+    const { status, usage } = answer;
+    let screened: Buffer | string;
     try {
-      screened = screen(call, text, json);
+      screened = screen(call, answer);
     } catch (error) {
       await this.bookkeeper.bookFailure(call, error, usage);
       throw error;
     }
     // Safe from a crash before a byte of the answer leaves: what the client has, the ledger has.
-    await this.bookkeeper.book(call, { outcome: 'ok', status: answer.status, usage });
-    // The deadline may have answered while the row was written.
-    if (reply.sent) return;
+    const booking = this.bookkeeper.book(call, { outcome: 'ok', status, usage });
+    if (booking !== undefined) await booking;
     const headers = call.rateHeaders();
-    await reply
-      .status(answer.status)
-      .headers(headers instanceof Promise ? await headers : headers)
-      .type('application/json; charset=utf-8')
-      .send(screened);
+    door.send(status, headers instanceof Promise ? await headers : headers, screened);
   }
 }
 
-/** @throws AppError `content.blocked` */
-function screen(call: CallRecord, text: string, answer: Json): string {
+/** The bytes as they came, unless a word has to be masked. @throws AppError `content.blocked` */
+function screen(call: CallRecord, { bytes, text, json }: WholeAnswer): Buffer | string {
   const matcher = call.endpoint === 'chat.completions' ? wordListOf(call.settings.words).output : undefined;
-  if (matcher === undefined) return text;
-  return screenAnswer(text, textsOf(answer, 'message'), matcher, (word) => {
+  if (matcher === undefined) return bytes;
+  const screened = screenAnswer(text, textsOf(json, 'message'), matcher, (word) => {
     call.wordHits.add(word, 'output');
     if (word.action === 'block') throw blocked('answer');
   });
+  return screened === text ? bytes : screened;
 }

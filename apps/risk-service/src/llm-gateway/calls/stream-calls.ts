@@ -37,7 +37,7 @@ export class StreamCalls {
     const client = this.clientOf(call, reply);
     const watch = new ChatWatch({ clientWantsUsage: stream.wantsUsage, choices: stream.choices });
     try {
-      const answer = await this.backends.send(call, request, route);
+      const answer = await this.backends.begun(call, request, route);
       if (!client.committed) void reply.headers(await call.rateHeaders());
       const end = await relay(answer.body, client, watch, gateFor(call));
       await this.finish(call, client, watch, answer, end);

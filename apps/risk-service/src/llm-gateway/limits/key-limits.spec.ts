@@ -10,9 +10,9 @@ function limitsWith(key: RateLimits, app: RateLimits = {}) {
   const access = { ...NO_POLICIES, apps: new Map([['app_1', policy]]) };
   const settings = testSettings({ keyRates: key, access });
   const limits = new KeyLimits(new InProcessRateLimiter(new FakeClock()));
-  const reserve = (keyId: string, tokens = 1) => {
+  const reserve = async (keyId: string, tokens = 1) => {
     const scope = createScope({ appId: 'app_1', keyId, deadlineMs: 1_000 });
-    return limits.reserve({ scope, settings }, tokens);
+    return await limits.reserve({ scope, settings }, tokens);
   };
   return { reserve };
 }

@@ -26,28 +26,55 @@ export class KeyLimits {
    * Takes one request and its tokens of every rule, or nothing of any.
    * @throws AppError 429 `quota.requests` or `quota.tokens` with the time after which this very call would fit
    */
-  async reserve(call: Pick<CallRecord, 'scope' | 'settings'>, tokens: number): Promise<KeyReservation> {
+  reserve(call: Pick<CallRecord, 'scope' | 'settings'>, tokens: number): KeyReservation | Promise<KeyReservation> {
+    const rules = rulesOf(call);
     const taken: Taken[] = [];
-    for (const rule of rulesOf(call)) {
-      const decision = await this.limiter.reserve(`gateway:${rule.whose}:${rule.name}`, rule.limits, tokens);
-      if (decision.granted) {
-        taken.push(decision);
-        continue;
-      }
-      for (const { reservation } of taken) this.limiter.refund(reservation);
-      throw refusal(rule, decision);
+    for (const rule of rules) {
+      const decision = this.ask(rule, tokens);
+      if (decision instanceof Promise) return this.reserveLater(rules, decision, taken, tokens);
+      this.take(rule, decision, taken);
     }
     return new Reservation(this.limiter, taken);
+  }
+
+  /** Where the counts are elsewhere. @param next what was asked for the first rule of which nothing is taken yet */
+  private async reserveLater(
+    rules: readonly Rule[],
+    next: Promise<RateDecision>,
+    taken: Taken[],
+    tokens: number,
+  ): Promise<KeyReservation> {
+    let decision: RateDecision | Promise<RateDecision> = next;
+    for (const rule of rules.slice(taken.length)) {
+      this.take(rule, await decision, taken);
+      const following = rules[taken.length];
+      if (following !== undefined) decision = this.ask(following, tokens);
+    }
+    return new Reservation(this.limiter, taken);
+  }
+
+  private ask(rule: Rule, tokens: number): RateDecision | Promise<RateDecision> {
+    return this.limiter.reserve(`gateway:${rule.whose}:${rule.name}`, rule.limits, tokens);
+  }
+
+  private take(rule: Rule, decision: RateDecision, taken: Taken[]): void {
+    if (decision.granted) {
+      taken.push(decision);
+      return;
+    }
+    for (const { reservation } of taken) this.limiter.refund(reservation);
+    throw refusal(rule, decision);
   }
 }
 
 type Taken = Extract<RateDecision, { granted: true }>;
 
-function* rulesOf({ scope, settings }: Pick<CallRecord, 'scope' | 'settings'>): Generator<Rule, void, undefined> {
+function rulesOf({ scope, settings }: Pick<CallRecord, 'scope' | 'settings'>): Rule[] {
   const { appId, keyId = appId } = scope;
-  yield { whose: 'key', name: keyId, limits: settings.keyRates(keyId) };
+  const rules: Rule[] = [{ whose: 'key', name: keyId, limits: settings.keyRates(keyId) }];
   const rates = settings.app(appId)?.rates;
-  if (rates?.requestsPerMinute ?? rates?.tokensPerMinute) yield { whose: 'app', name: appId, limits: rates };
+  if (rates?.requestsPerMinute ?? rates?.tokensPerMinute) rules.push({ whose: 'app', name: appId, limits: rates });
+  return rules;
 }
 
 function refusal({ whose }: Rule, decision: Exclude<RateDecision, Taken>): AppError {

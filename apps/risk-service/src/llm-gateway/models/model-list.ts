@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '@tradewind/platform';
-import { currentScope } from '@tradewind/upstream';
-import type { RouteTable } from '../routing/route-table.js';
 import { SettingsInForce } from '../settings/settings-in-force.js';
 
 /** A model as OpenAI's API describes one. */
@@ -22,28 +20,25 @@ export class ModelList {
 
   constructor(private readonly settings: SettingsInForce) {}
 
-  list(): { object: 'list'; data: ModelCard[] } {
+  list(appId: string): { object: 'list'; data: ModelCard[] } {
     return {
       object: 'list',
-      data: this.routes()
+      data: this.settings.current
+        .routesOf(appId)
         .list()
         .map(({ model }) => this.card(model)),
     };
   }
 
   /** @throws AppError 404 `model_not_found` */
-  get(model: string): ModelCard {
-    if (this.routes().find(model)) return this.card(model);
+  get(appId: string, model: string): ModelCard {
+    if (this.settings.current.routesOf(appId).find(model)) return this.card(model);
     throw new AppError({
       code: 'model_not_found',
       status: 404,
       detail: `There is no model "${model.slice(0, 80)}" here.`,
       errors: [{ path: 'model', message: 'is not known' }],
     });
-  }
-
-  private routes(): RouteTable {
-    return this.settings.current.routesOf(currentScope().appId);
   }
 
   private card(id: string): ModelCard {

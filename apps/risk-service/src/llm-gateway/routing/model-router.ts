@@ -2,6 +2,7 @@ import { AppError } from '@tradewind/platform';
 import { isUpstreamError, type UpstreamErrorCode } from '@tradewind/upstream';
 import type { Endpoint } from '../../usage/ledger/usage-row.js';
 import { attemptOrder } from './attempt-order.js';
+import { rejectedRequest } from './rejected-request.js';
 import type { Route, RouteKind, RouteServer, RouteTable } from './route-table.js';
 
 const KIND: Record<Endpoint, RouteKind> = { 'chat.completions': 'chat', embeddings: 'embedding', rerank: 'rerank' };
@@ -46,16 +47,23 @@ export class ModelRouter {
   /**
    * Tries the servers of a route until one begins to answer.
    *
-   * @param attempt resolves at the first byte of an answer; from then on there is no going back
+   * @param attempt resolves when an answer has begun
+   * @param call whose answer may have begun although the attempt fails; from then on there is no going back
    * @throws whatever the last server failed with, or of several refusals the one that asks for the shortest wait
    */
-  async firstAnswer<T>(route: Route, attempt: (server: RouteServer) => Promise<T>): Promise<T> {
+  async firstAnswer<T>(
+    route: Route,
+    attempt: (server: RouteServer) => Promise<T>,
+    call?: { readonly begun: boolean },
+  ): Promise<T> {
     let soonest: unknown;
     for (const server of attemptOrder(route.servers, this.random)) {
       try {
         return await attempt(server);
       } catch (error) {
-        if (!isUpstreamError(error) || !ANOTHER_SERVER_MAY_HELP.has(error.code)) throw error;
+        if (!isUpstreamError(error) || !ANOTHER_SERVER_MAY_HELP.has(error.code) || call?.begun === true) {
+          throw rejectedRequest(error) ?? error;
+        }
         soonest = sooner(soonest, error);
       }
     }

@@ -1,8 +1,9 @@
-import { Catch, Global, Module, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { APP_FILTER, NestFactory } from '@nestjs/core';
+import { Global, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Database, openAiErrorOf, problemOf, SettingsWatcher } from '@tradewind/platform';
+import { ApiPaths, Database, Doorkeeper, PLATFORM_CONFIG, SettingsWatcher } from '@tradewind/platform';
 import { createScope, runInScope } from '@tradewind/upstream';
+import { TenantThrottle } from '@tradewind/upstream/throttling';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Registry } from 'prom-client';
 import type { UsageRow } from '../../usage/ledger/usage-row.js';
@@ -27,17 +28,6 @@ export class RecordedDatabase {
   }
 }
 
-/** The platform's filter in little: every error in OpenAI's shape. */
-@Catch()
-class OpenAiFilter implements ExceptionFilter {
-  catch(error: unknown, host: ArgumentsHost): void {
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
-    if (reply.sent || reply.raw.headersSent) return;
-    const answer = problemOf(error, 'req');
-    void reply.status(answer.status).headers(answer.headers).send(openAiErrorOf(answer));
-  }
-}
-
 export interface GatewayApp {
   app: NestFastifyApplication;
   baseUrl: string;
@@ -55,9 +45,13 @@ export async function startGateway(env: Record<string, string>): Promise<Gateway
       { provide: Registry, useValue: new Registry() },
       // Nothing is edited here: the gateway runs on its environment.
       { provide: SettingsWatcher, useValue: { register: () => undefined } },
-      { provide: APP_FILTER, useClass: OpenAiFilter },
+      // The scope says who calls.
+      { provide: Doorkeeper, useValue: { letIn: () => undefined } },
+      { provide: TenantThrottle, useValue: { count: () => undefined } },
+      { provide: PLATFORM_CONFIG, useValue: { JSON_DEPTH_LIMIT: 64 } },
+      ApiPaths,
     ],
-    exports: [Database, Registry, SettingsWatcher],
+    exports: [Database, Registry, SettingsWatcher, Doorkeeper, TenantThrottle, PLATFORM_CONFIG, ApiPaths],
   })
   class FakePlatformModule {}
 

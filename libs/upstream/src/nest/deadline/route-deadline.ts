@@ -5,6 +5,8 @@ import { DEADLINE_MS } from './deadline-ms.js';
 
 export const TIMEOUT_HEADER = 'x-request-timeout-ms';
 
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
 const bound = new WeakSet<CallScope>();
 
 /**
@@ -19,7 +21,17 @@ export function bindRouteDeadline(context: ExecutionContext, reflector: Reflecto
     context.getHandler(),
     context.getClass(),
   ]);
-  const callerMs = wishOf(context);
+  const { headers } = context.switchToHttp().getRequest<{ headers?: Headers }>();
+  bindDeadline(scope, routeMs, headers);
+}
+
+/**
+ * Gives a request's scope the deadline of what it asks for, shortened by the caller's `X-Request-Timeout-Ms`.
+ *
+ * @param routeMs undefined: the application's default stays
+ */
+export function bindDeadline(scope: CallScope, routeMs: number | undefined, headers: Headers | undefined): void {
+  const callerMs = wishOf(headers);
   if (routeMs === undefined && callerMs === undefined) return;
 
   const previous = scope.deadline;
@@ -30,8 +42,7 @@ export function bindRouteDeadline(context: ExecutionContext, reflector: Reflecto
   previous.dispose();
 }
 
-function wishOf(context: ExecutionContext): number | undefined {
-  const { headers } = context.switchToHttp().getRequest<{ headers?: Record<string, string | string[] | undefined> }>();
+function wishOf(headers: Headers | undefined): number | undefined {
   const wish = headers?.[TIMEOUT_HEADER];
   // What cannot be read as a duration is no wish: the header is advice.
   return typeof wish === 'string' && /^\d{1,9}$/.test(wish) ? Number(wish) : undefined;

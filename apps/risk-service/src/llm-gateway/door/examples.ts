@@ -36,3 +36,5 @@ export const rerankExample = {
   ],
   usage: { total_tokens: 9 },
 };
+
+export const modelExample = { id: 'tradewind-chat', object: 'model', created: 1_767_225_600, owned_by: 'tradewind' };
