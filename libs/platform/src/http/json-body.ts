@@ -18,10 +18,18 @@ export function jsonReader(server: Pick<FastifyInstance, 'getDefaultJsonParser'>
   const parse = server.getDefaultJsonParser('error', 'error');
   return (request, body) => {
     if (nestsDeeperThan(body, maxDepth)) throw tooDeep(maxDepth);
+    const text = body.toString('utf8');
+    if (!mayPoison(text)) {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        // Fastify words what is wrong with it.
+      }
+    }
     let failure: Error | null | undefined;
     let json: unknown;
     // It answers at once; the callback is for parsers that do not.
-    void parse(request, body.toString('utf8'), (error, value) => {
+    void parse(request, text, (error, value) => {
       failure = error;
       json = value;
     });
@@ -44,4 +52,9 @@ export function readJsonBodies(server: FastifyInstance, maxDepth: number): void 
     }
     done(null, json);
   });
+}
+
+/** Whether a text may hold one of the names that are refused, also one written with `\\u`. False costs three look-ups of a word. */
+function mayPoison(text: string): boolean {
+  return text.includes('__proto__') || text.includes('constructor') || text.includes('\\u');
 }

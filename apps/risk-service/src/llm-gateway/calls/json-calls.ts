@@ -11,6 +11,9 @@ import type { WholeAnswer } from './answer-of-call.js';
 import { Bookkeeper } from './bookkeeper.js';
 import type { CallRecord } from './call-record.js';
 
+/** Stands in a text where its bytes were no UTF-8. */
+const NO_CHARACTER = '\uFFFD';
+
 /** Calls whose answer is one JSON document, which is passed on byte for byte unless a sensitive word has to be masked. */
 @Injectable()
 export class JsonCalls {
@@ -37,13 +40,14 @@ export class JsonCalls {
   }
 }
 
-/** The bytes as they came, unless a word has to be masked. @throws AppError `content.blocked` */
+/** The answer as it came, unless a word has to be masked: as text where that is the same. @throws AppError `content.blocked` */
 function screen(call: CallRecord, { bytes, text, json }: WholeAnswer): Buffer | string {
   const matcher = call.endpoint === 'chat.completions' ? wordListOf(call.settings.words).output : undefined;
-  if (matcher === undefined) return bytes;
+  const asItCame = text.includes(NO_CHARACTER) ? bytes : text;
+  if (matcher === undefined) return asItCame;
   const screened = screenAnswer(text, textsOf(json, 'message'), matcher, (word) => {
     call.wordHits.add(word, 'output');
     if (word.action === 'block') throw blocked('answer');
   });
-  return screened === text ? bytes : screened;
+  return screened === text ? asItCame : screened;
 }

@@ -22,14 +22,15 @@ export function chatText(request: ChatCompletionRequest): { promptCharacters: nu
   };
   for (const message of request.messages) {
     inputTokens += TOKENS_PER_MESSAGE;
-    const parts =
-      typeof message.content === 'string' ? [{ type: 'text', text: message.content }] : (message.content ?? []);
-    for (const part of parts) {
-      if (typeof part['text'] === 'string') count(part['text']);
-      else inputTokens += TOKENS_PER_ATTACHMENT;
+    if (typeof message.content === 'string') count(message.content);
+    else {
+      for (const part of message.content ?? []) {
+        if (typeof part['text'] === 'string') count(part['text']);
+        else inputTokens += TOKENS_PER_ATTACHMENT;
+      }
     }
-    const calls = ToolCalls.safeParse(message['tool_calls']);
-    for (const call of calls.data ?? []) count(call.function.arguments);
+    if (message['tool_calls'] === undefined) continue;
+    for (const call of ToolCalls.safeParse(message['tool_calls']).data ?? []) count(call.function.arguments);
   }
   for (const definitions of [request['tools'], request['response_format']]) {
     if (definitions !== undefined) inputTokens += estimateTokens(JSON.stringify(definitions));

@@ -10,6 +10,22 @@ import {
 } from '@tradewind/upstream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+/** Names and values in turn, which is what Node is quickest with. */
+class HeaderList {
+  readonly list: (string | number | string[])[] = [];
+
+  readonly add = (name: string, value: string | number | string[]): void => {
+    this.list.push(name, value);
+  };
+
+  addAll(headers: Readonly<Record<string, string | number | string[] | undefined>>): void {
+    for (const name in headers) {
+      const value = headers[name];
+      if (value !== undefined) this.list.push(name, value);
+    }
+  }
+}
+
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** What the answers of one route have in common. */
@@ -48,16 +64,18 @@ export class DoorAnswer implements AbortListener {
   }
 
   /** Sends a whole answer, past Fastify, which has nothing to add to it. Adds to `headers` what every answer has. */
-  send(status: number, headers: Record<string, string>, body: Buffer | string): void {
+  send(status: number, headers: Readonly<Record<string, string>>, body: Buffer | string): void {
     if (this.begun) return;
     const { reply } = this;
-    const all: Record<string, number | string | string[] | undefined> = reply.getHeaders();
-    for (const name in headers) all[name] = headers[name];
-    writeUsage(this.scope.usage, (name, value) => (all[name] = value));
-    all['content-type'] = JSON_TYPE;
-    all['content-length'] = Buffer.byteLength(body);
+    const all = new HeaderList();
+    all.addAll(reply.getHeaders());
+    all.addAll(headers);
+    writeUsage(this.scope.usage, all.add);
+    all.add('content-type', JSON_TYPE);
+    all.add('content-length', String(Buffer.byteLength(body)));
     reply.hijack();
-    reply.raw.writeHead(status, all).end(body);
+    // Of a text Node makes one piece with the head, which is written at once; bytes are a second one.
+    reply.raw.writeHead(status, all.list).end(body);
   }
 
   /** The request was served. */

@@ -6,33 +6,38 @@ import type { RateBucketStatus, RateStatus } from '@tradewind/upstream';
  */
 export function rateLimitHeaders(rules: readonly RateStatus[]): Record<string, string> {
   const { requests, tokens } = tightestStatus(rules);
-  return { ...bucketHeaders('requests', requests), ...bucketHeaders('tokens', tokens) };
+  const headers: Record<string, string> = {};
+  if (requests !== undefined) {
+    headers['x-ratelimit-limit-requests'] = String(requests.limit);
+    headers['x-ratelimit-remaining-requests'] = left(requests);
+    headers['x-ratelimit-reset-requests'] = duration(requests.resetMs);
+  }
+  if (tokens !== undefined) {
+    headers['x-ratelimit-limit-tokens'] = String(tokens.limit);
+    headers['x-ratelimit-remaining-tokens'] = left(tokens);
+    headers['x-ratelimit-reset-tokens'] = duration(tokens.resetMs);
+  }
+  return headers;
 }
 
 /** Of several rules, for requests and for tokens each the one that leaves least. */
 export function tightestStatus(rules: readonly RateStatus[]): RateStatus {
   const [only] = rules;
   if (only !== undefined && rules.length === 1) return only;
-  const requests = tightest(rules.map((rule) => rule.requests));
-  const tokens = tightest(rules.map((rule) => rule.tokens));
-  return { ...(requests && { requests }), ...(tokens && { tokens }) };
-}
-
-function tightest(buckets: readonly (RateBucketStatus | undefined)[]): RateBucketStatus | undefined {
-  let least: RateBucketStatus | undefined;
-  for (const bucket of buckets) {
-    if (bucket && (least === undefined || bucket.remaining < least.remaining)) least = bucket;
+  const least: RateStatus = {};
+  for (const { requests, tokens } of rules) {
+    if (requests !== undefined && isTighter(requests, least.requests)) least.requests = requests;
+    if (tokens !== undefined && isTighter(tokens, least.tokens)) least.tokens = tokens;
   }
   return least;
 }
 
-function bucketHeaders(what: 'requests' | 'tokens', bucket: RateBucketStatus | undefined): Record<string, string> {
-  if (bucket === undefined) return {};
-  return {
-    [`x-ratelimit-limit-${what}`]: String(bucket.limit),
-    [`x-ratelimit-remaining-${what}`]: String(Math.max(0, Math.floor(bucket.remaining))),
-    [`x-ratelimit-reset-${what}`]: duration(bucket.resetMs),
-  };
+function isTighter(bucket: RateBucketStatus, known: RateBucketStatus | undefined): boolean {
+  return known === undefined || bucket.remaining < known.remaining;
+}
+
+function left({ remaining }: RateBucketStatus): string {
+  return String(Math.max(0, Math.floor(remaining)));
 }
 
 function duration(ms: number): string {

@@ -1,5 +1,6 @@
 import { replaceAt } from '../contract/json-replace.js';
 import type { ChatText } from '../stream/chat-texts.js';
+import { mayHold } from './may-hold.js';
 import { ArgumentScanner } from './argument-scanner.js';
 import type { Matcher, Word } from './word-list.js';
 import { type Found, type Mask, masked, WordScanner } from './word-scanner.js';
@@ -45,6 +46,7 @@ export function screenAnswer(
 ): string {
   const parts: TextMasks[] = [];
   for (const text of texts) {
+    if (!text.isArguments && !mayHold(matcher.automaton, text.text)) continue;
     const masks: Mask[] = [];
     scannerFor(text, matcher, ({ word, masks: of }) => {
       found(word);

@@ -1,5 +1,14 @@
 const ROOT = 0;
 const NONE = -1;
+/** Entries of a table of all transitions at most (4 MiB); with more, each step looks its transition up by hash. */
+const MAX_DENSE = 2 ** 20;
+
+/** A state and how it is reached. */
+interface Made {
+  readonly state: number;
+  readonly parent: number;
+  readonly cls: number;
+}
 
 /**
  * Aho–Corasick automaton (Aho and Corasick, "Efficient string matching", CACM 18(6), 1975) over UTF-16 units. Whoever scans
@@ -20,6 +29,8 @@ export class Automaton {
   readonly #output: Int32Array;
   readonly #depth: Int32Array;
   readonly #pending: Int32Array;
+  /** The state after every unit in every state, where that is not too much to keep: `state * classCount + class`. */
+  readonly #dense: Int32Array | undefined;
 
   /**
    * @param patterns folded, none empty, no two equal
@@ -37,19 +48,21 @@ export class Automaton {
     this.#output = new Int32Array(most).fill(NONE);
     this.#depth = new Int32Array(most);
     this.#pending = new Int32Array(most);
-    this.#build(patterns, holds);
+    this.#dense = this.#spread(this.#build(patterns, holds));
   }
 
   /** The state after one more unit. Scanning begins at 0, to which it always returns when nothing of a pattern is left. */
   step(state: number, unit: number): number {
     const cls = this.#classes[unit] ?? 0;
     if (cls === 0) return ROOT;
-    for (;;) {
-      const next = this.#goto(state, cls);
-      if (next !== NONE) return next;
-      if (state === ROOT) return ROOT;
-      state = this.#fail[state] ?? ROOT;
-    }
+    return this.#dense === undefined
+      ? this.#fallback(state, cls)
+      : (this.#dense[state * this.#classCount + cls] ?? ROOT);
+  }
+
+  /** Whether a pattern ends in this state. */
+  ends(state: number): boolean {
+    return this.#pattern[state] !== NONE || this.#output[state] !== NONE;
   }
 
   /** How many of the last units may still become part of a pattern. */
@@ -106,9 +119,10 @@ export class Automaton {
     this.#targets[slot] = target;
   }
 
-  #build(patterns: readonly (readonly number[])[], holds: (pattern: number) => boolean): void {
-    // States in the order of their making, with how each is reached: parents come before children, but not by depth.
-    const made: { state: number; parent: number; cls: number }[] = [];
+  /** Returns every state but the root, by depth. */
+  #build(patterns: readonly (readonly number[])[], holds: (pattern: number) => boolean): Made[] {
+    // States in the order of their making: parents come before children, but not by depth.
+    const made: Made[] = [];
     const leadsOn = new Uint8Array(this.#fail.length);
     let count = 1;
     patterns.forEach((pattern, index) => {
@@ -136,6 +150,30 @@ export class Automaton {
       this.#output[state] = this.#patternAt(fail) === NONE ? this.#outputAfter(fail) : fail;
       this.#pending[state] = leadsOn[state] === 1 ? this.depth(state) : this.pending(fail);
     }
+    return made;
+  }
+
+  /** Returns undefined when there are too many transitions. @param made by depth, so that the row a state falls back to is complete */
+  #spread(made: readonly Made[]): Int32Array | undefined {
+    const classes = this.#classCount;
+    if ((made.length + 1) * classes > MAX_DENSE) return undefined;
+    const children = new Map<number, Made[]>();
+    for (const each of made) {
+      const siblings = children.get(each.parent);
+      if (siblings === undefined) children.set(each.parent, [each]);
+      else siblings.push(each);
+    }
+    const dense = new Int32Array((made.length + 1) * classes);
+    const lead = (state: number): void => {
+      for (const { cls, state: child } of children.get(state) ?? []) dense[state * classes + cls] = child;
+    };
+    lead(ROOT);
+    for (const { state } of made) {
+      const fail = this.#fail[state] ?? ROOT;
+      dense.copyWithin(state * classes, fail * classes, (fail + 1) * classes);
+      lead(state);
+    }
+    return dense;
   }
 
   #fallback(from: number, cls: number): number {

@@ -3,15 +3,27 @@ const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 const HAN = /\p{Script=Han}/u;
 const SPACE = /\s/u;
 
-const DROPPED = 0xfffe;
-const LONGER = 0xffff;
-const SPACE_UNIT = 0x20;
+/** What {@link foldedUnit} says of invisible characters. */
+export const DROPPED = 0xfffe;
+/** What {@link foldedUnit} says where a unit folds into several, or is a half of a character. */
+export const LONGER = 0xffff;
+export const SPACE_UNIT = 0x20;
 
 /** Folded form of each UTF-16 unit: itself a unit, DROPPED, or LONGER, which means that it stands in {@link longer}. */
 const table = new Uint16Array(0x10000);
 const longer = new Map<number, readonly number[]>();
 const hanUnits = new Uint8Array(0x10000);
 for (let unit = 0; unit < 0x10000; unit += 1) fill(unit);
+
+/** Folded form of one UTF-16 unit where that is one unit, else {@link DROPPED} or {@link LONGER}. */
+export function foldedUnit(unit: number): number {
+  return table[unit] ?? LONGER;
+}
+
+/** Whether white space after this unit is dropped. */
+export function isHan(unit: number): boolean {
+  return hanUnits[unit] === 1;
+}
 
 function fill(unit: number): void {
   const character = String.fromCharCode(unit);

@@ -1,6 +1,7 @@
 import { replaceAt } from '../contract/json-replace.js';
 import { asObject } from '../stream/chat-texts.js';
 import type { Matcher, Word } from './word-list.js';
+import { mayHold } from './may-hold.js';
 import { ArgumentScanner } from './argument-scanner.js';
 import { type Found, type Mask, masked, WordScanner } from './word-scanner.js';
 
@@ -62,6 +63,8 @@ class Screen {
   }
 
   private texts(texts: readonly { text: string; path: string }[]): void {
+    const whole = texts.length === 1 ? (texts[0]?.text ?? '') : texts.map(({ text }) => text).join('');
+    if (!mayHold(this.matcher.automaton, whole)) return;
     const masks: Mask[] = [];
     const scanner = new WordScanner(this.matcher, this.note(masks));
     let offset = 0;

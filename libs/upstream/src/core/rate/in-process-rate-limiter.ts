@@ -110,14 +110,11 @@ export class InProcessRateLimiter implements RateLimiter {
 
 function statusOf(log: SlidingLog | undefined, limits: RateLimits, nowMs: number): RateStatus {
   const resetMs = log?.msUntilEmpty(nowMs) ?? 0;
-  return {
-    ...(limits.requestsPerMinute === undefined
-      ? {}
-      : { requests: bucket(limits.requestsPerMinute, log?.requests ?? 0, resetMs) }),
-    ...(limits.tokensPerMinute === undefined
-      ? {}
-      : { tokens: bucket(limits.tokensPerMinute, log?.tokens ?? 0, resetMs) }),
-  };
+  const status: RateStatus = {};
+  const { requestsPerMinute, tokensPerMinute } = limits;
+  if (requestsPerMinute !== undefined) status.requests = bucket(requestsPerMinute, log?.requests ?? 0, resetMs);
+  if (tokensPerMinute !== undefined) status.tokens = bucket(tokensPerMinute, log?.tokens ?? 0, resetMs);
+  return status;
 }
 
 function bucket(limit: number, used: number, resetMs: number): RateBucketStatus {
