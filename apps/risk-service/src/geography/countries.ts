@@ -122,12 +122,32 @@ for (const first of LETTERS) {
     byName.set(zh, code);
   }
 }
+/** Languages of further pages; names that mean something else in English or are a city's as well stay out. */
+const FURTHER_LANGUAGES = ['es', 'ru', 'ja'];
+const NOT_IN_OTHER_WORDS = new Set(['granada', 'san martin', 'guinea']);
+for (const language of FURTHER_LANGUAGES) {
+  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
+  for (const code of countries.keys()) {
+    const given = names.of(code) ?? '';
+    // Folding would take the marks off kana, which are letters of their own.
+    const name = /\p{Script=Katakana}/u.test(given) ? given : fold(given);
+    if (name !== '' && !byName.has(name) && !NOT_IN_OTHER_WORDS.has(name)) byName.set(name, code);
+  }
+}
 for (const [alias, code] of Object.entries(ALIASES)) byName.set(fold(alias), code);
 
+/** Russian names decline: "Россия", "в России". Those of one word, by what stays the same; two with the same stem are left out. */
+const RUSSIAN_STEMS = new Map<string, string | undefined>();
+for (const [name, code] of byName) {
+  if (!/^\p{Script=Cyrillic}{4,}$/u.test(name)) continue;
+  const stem = russianStem(name);
+  RUSSIAN_STEMS.set(stem, RUSSIAN_STEMS.has(stem) ? undefined : code);
+}
+
 const MAX_NAME_WORDS = Math.max(...[...byName.keys()].map((name) => name.split(' ').length));
-/** Longest first: 印度 (India) is also how 印度尼西亚 (Indonesia) begins. */
-const HAN_NAMES = [...byName]
-  .filter(([name]) => /^\p{Script=Han}{2,}$/u.test(name))
+/** In Chinese and Japanese no blanks stand between words. Longest first: 印度 (India) is also how 印度尼西亚 (Indonesia) begins. */
+const UNSPACED_NAMES = [...byName]
+  .filter(([name]) => /^(?:\p{Script=Han}{2,}|[\p{Script=Katakana}ー]{3,})$/u.test(name))
   .sort(([a], [b]) => b.length - a.length);
 
 /** Lower case, without diacritics and punctuation, `&` and "and" alike. */
@@ -161,18 +181,23 @@ export function countriesNamedIn(text: string): Set<string> {
     if (!/^\p{Lu}/u.test(words[start] ?? '')) continue;
     for (let length = Math.min(MAX_NAME_WORDS, words.length - start); length > 0; length -= 1) {
       const folded = fold(words.slice(start, start + length).join(' '));
-      const code = byName.get(folded) ?? (length === 1 ? DEMONYMS[folded] : undefined);
+      const code =
+        byName.get(folded) ?? (length === 1 ? (DEMONYMS[folded] ?? RUSSIAN_STEMS.get(russianStem(folded))) : undefined);
       if (code === undefined) continue;
       found.add(code);
       start += length - 1;
       break;
     }
   }
-  let han = text;
-  for (const [name, code] of HAN_NAMES) {
-    if (!han.includes(name)) continue;
+  let unspaced = text;
+  for (const [name, code] of UNSPACED_NAMES) {
+    if (!unspaced.includes(name)) continue;
     found.add(code);
-    han = han.replaceAll(name, ' ');
+    unspaced = unspaced.replaceAll(name, ' ');
   }
   return found;
+}
+
+function russianStem(word: string): string {
+  return word.replace(/[аеийоуыьюя]{1,3}$/u, '');
 }

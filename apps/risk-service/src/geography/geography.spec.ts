@@ -37,6 +37,19 @@ describe('countriesIn', () => {
     expect(countriesNamedIn('bone china, frozen turkey and a jersey').size).toBe(0);
   });
 
+  it.each([
+    ['阿联酋沙迦的一家公司', 'AE'],
+    ['总部位于圣保罗', 'BR'],
+    ['設於臺北的貿易商', 'TW'],
+    ['在胡志明市设厂', 'VN'],
+    ['компания из России', 'RU'],
+    ['una empresa de Alemania', 'DE'],
+    ['ドイツの会社', 'DE'],
+    ['日本の商社', 'JP'],
+  ])('reads the country in “%s”', (text, code) => {
+    expect([...countriesIn(text)]).toEqual([code]);
+  });
+
   it('prefers the longest name', () => {
     expect([...countriesNamedIn('based in South Sudan')]).toEqual(['SS']);
     expect([...countriesNamedIn('based in Equatorial Guinea')]).toEqual(['GQ']);

@@ -1,9 +1,11 @@
+import { simplified } from '../text/simplified.js';
 import { countriesNamedIn, findCountry } from './countries.js';
 import { countriesOfPlacesIn } from './places.js';
 
 /** The codes of all countries a text speaks of, by name, adjective, city or port. */
 export function countriesIn(text: string): Set<string> {
-  return new Set([...countriesNamedIn(text), ...countriesOfPlacesIn(text)]);
+  const read = simplified(text);
+  return new Set([...countriesNamedIn(read), ...countriesOfPlacesIn(read)]);
 }
 
 /** The one country a place such as "Felixstowe", "Hamburg, Germany" or "DE" is in; undefined when unknown or ambiguous. */

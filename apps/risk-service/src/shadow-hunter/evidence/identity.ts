@@ -1,8 +1,10 @@
 import type { CheckSubject } from '@tradewind/contracts';
 import { findCountry } from '../../geography/countries.js';
 import { countriesIn } from '../../geography/locate.js';
+import { sentencesOf } from '../../text/sentences.js';
 import { type CompanyName, namesOf } from '../names/company-name.js';
 import { findName } from '../names/find-name.js';
+import { tellsApart } from '../names/other-company.js';
 import { hostOf } from './canonical-url.js';
 import { sourceQuality } from './source-quality.js';
 
@@ -55,12 +57,18 @@ export function relevance(page: { url: string; title: string; snippet: string },
 
   const matches = identity.names.map((name) => findName(text, name));
   const best = matches.reduce((a, b) => (b.strength > a.strength ? b : a), { strength: 0, otherForm: false });
-  if (best.strength === 0 || best.otherForm) return 0;
+  if (best.strength === 0 || best.otherForm || isOnlyToldApart(page.snippet, identity.names)) return 0;
 
   const country = countryPoints(text, page.url, identity.country);
   if (country === undefined) return 0;
   const name = best.strength === 1 ? POINTS.nameExact : POINTS.nameLoose;
   return Math.min(1, name + country + POINTS.source * sourceQuality(page.url));
+}
+
+/** The text names the company only to say that it is another one: "not related to Acme Ltd of London". */
+function isOnlyToldApart(text: string, names: readonly CompanyName[]): boolean {
+  const naming = sentencesOf(text).filter((sentence) => names.some((name) => findName(sentence, name).strength > 0));
+  return naming.length > 0 && naming.every(tellsApart);
 }
 
 /** Points for the country, or undefined when the page speaks of other countries only: a namesake. */

@@ -61,8 +61,10 @@ function parseHan(given: string): CompanyName {
 
 function parseLatin(given: string): CompanyName {
   const words = foldWords(given);
-  const form = formEnding(words);
-  const core = form === undefined ? words : words.slice(0, -form.words.length);
+  const ending = formEnding(words);
+  const form = ending ?? formBeginning(words);
+  const core =
+    form === undefined ? words : form === ending ? words.slice(0, -form.words.length) : words.slice(form.words.length);
   return { given, core, form: form?.family, formText: form?.words.join(' '), script: 'latin' };
 }
 
@@ -71,6 +73,16 @@ function formEnding(words: readonly string[]) {
   return FORMS.find(
     (form) =>
       form.words.length < words.length && form.words.every((word, i) => words.at(i - form.words.length) === word),
+  );
+}
+
+/** The Cyrillic legal form a list of words begins with: in other alphabets a short word there is part of the name. */
+function formBeginning(words: readonly string[]) {
+  return FORMS.find(
+    (form) =>
+      form.words.length < words.length &&
+      /^\p{Script=Cyrillic}/u.test(form.words[0] ?? '') &&
+      form.words.every((word, i) => words[i] === word),
   );
 }
 
@@ -104,6 +116,8 @@ export function searchVariants(name: CompanyName): string[] {
 /** The given spelling without its legal form, letters and case kept. */
 function withoutForm(name: CompanyName): string {
   const words = name.given.split(' ');
+  const first = words.slice(1).join(' ');
+  if (foldWords(words[0] ?? '').join(' ') === name.formText) return first;
   for (let kept = words.length - 1; kept > 0; kept -= 1) {
     const bare = words
       .slice(0, kept)

@@ -1,3 +1,5 @@
+import anyAscii from 'any-ascii';
+import { LOAN_WORDS } from '../../watchlist/matching/vocabulary.js';
 import { type CompanyName, foldWords, formFamilyAtStart } from './company-name.js';
 
 /** How well a text names a company. */
@@ -14,7 +16,43 @@ const SLACK_WORDS = 2;
 
 /** Looks for a company's name in a text, whatever the legal form, case, diacritics and punctuation. */
 export function findName(text: string, name: CompanyName): NameMatch {
-  return name.script === 'han' ? findHan(text, name) : findLatin(foldWords(text), name);
+  if (name.script === 'han') return findHan(text, name);
+  const found = findLatin(foldWords(text), name);
+  return found.strength > 0 || !isInOtherAlphabet(text, name) ? found : findBySound(text, name);
+}
+
+const ALPHABETS = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}]/u;
+
+function isInOtherAlphabet(text: string, name: CompanyName): boolean {
+  return ALPHABETS.test(text) || ALPHABETS.test(name.given);
+}
+
+/** "Vostok Trading" in "ООО «Восток Трейдинг»": the words as they sound, in their order; less sure than the same letters. */
+function findBySound(text: string, name: CompanyName): NameMatch {
+  const core = name.core.flatMap(soundsOf);
+  return core.join('').length >= SOUND_AT_LEAST && positionsOf(soundsOf(text), core).length > 0
+    ? { strength: 0.75, otherForm: false }
+    : NOT_NAMED;
+}
+
+/** Shorter names sound like too many others. */
+const SOUND_AT_LEAST = 5;
+
+function soundsOf(text: string): string[] {
+  const written = LOAN_WORDS.reduce((read, [pattern, word]) => read.replace(pattern, ` ${word} `), text);
+  return foldWords(anyAscii(written)).map((word) =>
+    word
+      .replace(/kh/g, 'h')
+      .replace(/shch|sch|sh/g, 's')
+      .replace(/zh/g, 'z')
+      .replace(/ts|tz/g, 'c')
+      .replace(/ks/g, 'x')
+      .replace(/ph/g, 'f')
+      .replace(/w/g, 'v')
+      .replace(/(?:iy|yy|ij|yj|[jy])/g, 'i')
+      .replace(/ie|ii/g, 'i')
+      .replace(/(.)\1/g, '$1'),
+  );
 }
 
 function findHan(text: string, name: CompanyName): NameMatch {

@@ -9,9 +9,10 @@ export const LEGAL_FORMS: Readonly<Record<string, readonly string[]>> = {
   pty: ['pty ltd', 'pty limited', 'proprietary limited'],
   sdn: ['sdn bhd'],
   ltda: ['ltda', 'limitada', 'lda'],
-  llc: ['llc', 'l l c', 'fze', 'fzco', 'fzc', 'fz llc', 'ooo'],
+  // Russian forms stand before the name.
+  llc: ['ооо', 'тов', 'llc', 'l l c', 'fze', 'fzco', 'fzc', 'fz llc', 'ooo'],
   incorporated: ['inc', 'incorporated', 'corp', 'corporation'],
-  plc: ['plc', 'public limited company', 'pjsc', 'jsc', 'ojsc'],
+  plc: ['пао', 'оао', 'зао', 'ао', 'plc', 'public limited company', 'pjsc', 'jsc', 'ojsc'],
   llp: ['llp', 'lp'],
   gmbh: ['gmbh', 'mbh', 'gmbh co kg', 'ug'],
   ag: ['ag', 'aktiengesellschaft'],

@@ -54,6 +54,17 @@ describe('findName', () => {
     });
   });
 
+  it('finds a name in another alphabet by its sound, less surely', () => {
+    const vostok = parseCompanyName('Vostok Trading LLC');
+    expect(findName('ООО «Восток Трейдинг» зарегистрировано в Москве', vostok).strength).toBe(0.75);
+    expect(findName('ООО «Запад Трейдинг»', vostok).strength).toBe(0);
+    expect(findName('Severnaya Zvezda exports timber', parseCompanyName('ООО Северная Звезда')).strength).toBe(0.75);
+  });
+
+  it('finds a name in traditional characters', () => {
+    expect(findName('法院判決臺灣宏達貿易有限公司敗訴', parseCompanyName('台湾宏达贸易有限公司')).strength).toBe(1);
+  });
+
   it('says when the name carries a legal form of another kind', () => {
     expect(findName('Meridian Trade Partners GmbH, Hamburg', meridian).otherForm).toBe(true);
   });
