@@ -14,10 +14,10 @@ const UNUSED = {
     'web',
     'legacy/image_decoders',
     'legacy/web',
-    'legacy/build/pdf.min.mjs',
+    'legacy/build/pdf.mjs',
     'legacy/build/pdf.sandbox.min.mjs',
     'legacy/build/pdf.sandbox.mjs',
-    'legacy/build/pdf.worker.min.mjs',
+    'legacy/build/pdf.worker.mjs',
   ],
   // Node takes the modules of lib/.
   echarts: ['dist', 'i18n', 'theme'],

@@ -1,5 +1,4 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { createCanvas, ImageData } from '@napi-rs/canvas';
 import { pageText, type PageText, type TextItem } from '../page-text.js';
 import type { ParsedPage } from '../protocol.js';
 import { MAX_PAGE_CHARACTERS, UnreadablePdf, type PdfEngine } from './engine.js';
@@ -10,6 +9,8 @@ import { isMojibake } from './trust.js';
 /** What OCR reads best: small print stays legible, and a page takes seconds. */
 const DOTS_PER_INCH = 200;
 const NOTHING: PageText = { lines: [], headings: [] };
+/** pdf.js keeps some 50 kB of every page it has read; a file is opened anew after so many, so that a long one takes no more memory than a short one. */
+const PAGES_PER_OPENING = 128;
 
 /**
  * A document as two engines see it. PDFium is asked only where pdf.js fails or finds nothing: it reports success on some files that have
@@ -17,10 +18,12 @@ const NOTHING: PageText = { lines: [], headings: [] };
  */
 export class OpenDocument {
   private second: Promise<PdfiumEngine | undefined> | undefined;
+  /** Pages read since the first engine opened the file. */
+  private read = 0;
 
   private constructor(
     private readonly path: string,
-    private readonly first: PdfEngine,
+    private first: PdfEngine,
   ) {}
 
   /** @throws UnreadablePdf when neither engine can read it. */
@@ -45,7 +48,8 @@ export class OpenDocument {
   }
 
   async parse(page: number): Promise<ParsedPage> {
-    const { lines, headings } = await this.read(page);
+    await this.forget();
+    const { lines, headings } = await this.textOf(page);
     const text = lines.join('\n').slice(0, MAX_PAGE_CHARACTERS);
     return { page, text, headings, unreadable: text === '' && (await this.showsSomething(page)) };
   }
@@ -55,6 +59,8 @@ export class OpenDocument {
     const picture = await this.ask((second) => Promise.resolve(second.render(page, DOTS_PER_INCH)));
     if (!picture) return false;
     const { width, height, pixels } = picture;
+    // Native code of 30 MB that most documents never need.
+    const { createCanvas, ImageData } = await import('@napi-rs/canvas');
     const canvas = createCanvas(width, height);
     canvas.getContext('2d').putImageData(new ImageData(pixels, width, height), 0, 0);
     await writeFile(path, await canvas.encode('png'));
@@ -67,8 +73,17 @@ export class OpenDocument {
     if (second && second !== this.first) await second.close();
   }
 
+  /** Lets go of what the first engine keeps of the pages before. */
+  private async forget(): Promise<void> {
+    this.read += 1;
+    if (this.read <= PAGES_PER_OPENING || this.first === (await this.second)) return;
+    this.read = 1;
+    await this.first.close();
+    this.first = await openWithPdfJs(await bytesOf(this.path));
+  }
+
   /** One damaged page does not cost the others: it counts as one without text. */
-  private async read(page: number): Promise<PageText> {
+  private async textOf(page: number): Promise<PageText> {
     const read = pageText(await this.first.items(page).catch((): TextItem[] => []));
     if (read.lines.length > 0 && !isMojibake(read.lines.join(''))) return read;
     const items = await this.ask((second) => second.items(page));

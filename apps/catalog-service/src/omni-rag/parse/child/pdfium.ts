@@ -29,6 +29,9 @@ export interface PdfiumEngine extends PdfEngine {
   render(page: number, dotsPerInch: number): Picture;
 }
 
+/** Emscripten's part of the module: its memory and what reads it. */
+type Runtime = WrappedPdfiumModule['pdfium'];
+
 let started: Promise<WrappedPdfiumModule> | undefined;
 
 async function start(): Promise<WrappedPdfiumModule> {
@@ -43,7 +46,7 @@ async function start(): Promise<WrappedPdfiumModule> {
 export async function openWithPdfium(bytes: Uint8Array): Promise<PdfiumEngine> {
   started ??= start();
   const pdfium = await started;
-  const memory = memoryOf(pdfium);
+  const memory = pdfium.pdfium;
   const data = allocate(memory, bytes.length);
   const free = (): void => {
     memory.wasmExports.free(data);
@@ -155,8 +158,8 @@ function titleOf(pdfium: WrappedPdfiumModule, document: number): string | null {
   });
 }
 
-function withBuffer<T>(pdfium: WrappedPdfiumModule, bytes: number, work: (at: number, memory: Memory) => T): T {
-  const memory = memoryOf(pdfium);
+function withBuffer<T>(pdfium: WrappedPdfiumModule, bytes: number, work: (at: number, memory: Runtime) => T): T {
+  const memory = pdfium.pdfium;
   const at = allocate(memory, bytes);
   try {
     return work(at, memory);
@@ -165,19 +168,7 @@ function withBuffer<T>(pdfium: WrappedPdfiumModule, bytes: number, work: (at: nu
   }
 }
 
-/** The parts of the runtime that are used here; the package's own types lean on Emscripten's, which it does not bring along. */
-interface Memory {
-  HEAPU8: Uint8Array;
-  getValue(at: number, type: 'double'): number;
-  UTF16ToString(at: number): string;
-  wasmExports: { malloc(bytes: number): number; free(at: number): void };
-}
-
-function memoryOf({ pdfium }: WrappedPdfiumModule): Memory {
-  return pdfium as unknown as Memory;
-}
-
-function allocate(memory: Memory, bytes: number): number {
+function allocate(memory: Runtime, bytes: number): number {
   const at = memory.wasmExports.malloc(bytes);
   if (at === 0) throw new RangeError(`${String(bytes)} bytes are more than PDFium may have`);
   return at;

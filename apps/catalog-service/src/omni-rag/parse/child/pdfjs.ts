@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
-import { getDocument, VerbosityLevel, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { TextItem } from '../page-text.js';
 import { cleanTitle, MAX_PAGE_CHARACTERS, PROBED_PAGES, UnreadablePdf, type PdfEngine } from './engine.js';
+import { loadPdfJs } from './load-pdfjs.js';
 
 const assets = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 
@@ -12,6 +13,7 @@ const assets = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/packag
  * @throws UnreadablePdf
  */
 export async function openWithPdfJs(bytes: Uint8Array): Promise<PdfEngine> {
+  const { getDocument, VerbosityLevel } = await loadPdfJs();
   const task = getDocument({
     data: bytes,
     // Without these, text in fonts that are not embedded (most Chinese price lists) comes out empty or wrong.

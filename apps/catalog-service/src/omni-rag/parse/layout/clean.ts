@@ -25,5 +25,21 @@ export function cleaned(text: string): string {
 
 /** Tokenisers take seconds for thousands of equal characters in a row, and no reader needs more than a few. */
 export function capRuns(text: string): string {
+  if (!mayHoldRuns(text)) return text;
   return text.replace(/(.{1,4}?)\1{63,}/gsu, (_run, unit: string) => unit.repeat(Math.ceil(MAX_RUN / unit.length)));
+}
+
+/** Four characters, each of which may take two units. */
+const MAX_RUN_UNITS = 8;
+
+/** Whether something of up to four characters stands 64 times in a row. Hardly any line has that, and the expression above is slow to find out. */
+function mayHoldRuns(text: string): boolean {
+  for (let unit = 1; unit <= MAX_RUN_UNITS && unit * MAX_RUN <= text.length; unit += 1) {
+    let equal = 0;
+    for (let at = unit; at < text.length; at += 1) {
+      equal = text.charCodeAt(at) === text.charCodeAt(at - unit) ? equal + 1 : 0;
+      if (equal >= unit * (MAX_RUN - 1)) return true;
+    }
+  }
+  return false;
 }

@@ -10,7 +10,7 @@ export async function compileParserChild(): Promise<{ module: URL; remove: () =>
   await mkdir(cache, { recursive: true });
   const directory = await mkdtemp(join(cache, 'parser-child-'));
   const names = (await readdir(sources, { recursive: true })).filter(
-    (name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && !name.startsWith('testing'),
+    (name) => name.endsWith('.ts') && !/\.(spec|d)\.ts$/.test(name) && !name.startsWith('testing'),
   );
   for (const name of names) {
     await mkdir(dirname(join(directory, name)), { recursive: true });
