@@ -1,5 +1,4 @@
 import {
-  catalogueStatistics,
   DealBrainDownstreams,
   ProductCatalogue,
   ProductRanker,
@@ -93,15 +92,17 @@ export class Engine {
 
   private byText(text: string, limit: number): Promise<{ productId: string }[]> {
     return this.real.database.tenant(async (manager) => {
-      const statistics = await catalogueStatistics(manager);
-      return (await retrieveByText(manager, { tenantId: TENANT, text, filters: {}, limit }, statistics)).hits;
+      const [found] = await retrieveByText(manager, { tenantId: TENANT, texts: [text], filters: {}, limit });
+      return found?.hits ?? [];
     });
   }
 
   private async byVector(query: string, limit: number): Promise<{ productId: string }[]> {
     const { vectors } = await this.downstreams.embedding.embed([query]);
     const [vector = []] = vectors;
-    return this.real.database.tenant((manager) => retrieveByVector(manager, { vector, filters: {}, limit }));
+    return this.real.database.tenant((manager) =>
+      retrieveByVector(manager, { tenantId: TENANT, vector, filters: {}, limit }),
+    );
   }
 
   private toSkus(hits: readonly { productId: string }[]): string[] {

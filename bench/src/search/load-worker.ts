@@ -41,16 +41,17 @@ async function write(tenant: number, from: number, to: number): Promise<void> {
   const columns = `product_id text, sku text, name text, brand text, model text, category text, description text, attributes jsonb,
     price_amount numeric, price_currency text, min_order_quantity bigint, origin text, terms text, title_length integer,
     text_hash text, embedding text`;
+  const filters = `category, brand, origin, price_currency, price_amount, min_order_quantity`;
   await dataSource.query(
     `WITH r AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($2::jsonb) AS r (${columns})), p AS (
-       INSERT INTO products (tenant_id, product_id, sku, name, brand, model, category, description, attributes, price_amount,
-         price_currency, min_order_quantity, origin, terms, title_length)
-       SELECT $1, product_id, sku, name, brand, model, category, description, attributes, price_amount, price_currency,
-         min_order_quantity, origin, terms::tsvector, title_length FROM r)
-     INSERT INTO product_vectors (tenant_id, product_id, text_hash, embedding, category, brand, origin, price_currency,
-       price_amount, min_order_quantity)
-     SELECT $1, product_id, text_hash, embedding::halfvec, category, brand, origin, price_currency, price_amount,
-       min_order_quantity FROM r`,
+       INSERT INTO products (tenant_id, product_id, sku, name, model, description, attributes, terms, title_length, ${filters})
+       SELECT $1, product_id, sku, name, model, description, attributes, terms::tsvector, title_length, ${filters} FROM r
+     ), v AS (
+       INSERT INTO product_vectors (tenant_id, product_id, text_hash, embedding, ${filters})
+       SELECT $1, product_id, text_hash, embedding::halfvec, ${filters} FROM r
+     )
+     INSERT INTO product_signatures (tenant_id, product_id, signature, ${filters})
+     SELECT $1, product_id, binary_quantize(embedding::halfvec(384))::bit(384), ${filters} FROM r`,
     [id, JSON.stringify(rows)],
   );
 }

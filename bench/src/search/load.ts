@@ -58,7 +58,7 @@ async function makeDatabase(url: string, rows: number): Promise<Build> {
   try {
     const indexes = await dataSource.query<{ name: string; definition: string }[]>(
       `SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition
-       FROM pg_index i WHERE i.indrelid IN ('products'::regclass, 'product_vectors'::regclass) AND NOT i.indisunique`,
+       FROM pg_index i WHERE i.indrelid IN ('products'::regclass, 'product_vectors'::regclass, 'product_signatures'::regclass) AND NOT i.indisunique`,
     );
     for (const { name } of indexes) await dataSource.query(`DROP INDEX ${name}`);
     const loadSeconds = await timed(`${String(rows)} rows`, () => loadRows(url, rows));

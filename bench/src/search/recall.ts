@@ -17,6 +17,7 @@ export interface RecallResult {
 }
 
 const DEPTH = 10;
+const EVERYTHING_COMPARED = { exactUpTo: 2 ** 31 - 1, signedUpTo: 0, compared: 0, efSearch: 1 };
 /** What the product asks for. */
 const LIMIT = 50;
 
@@ -30,11 +31,11 @@ export async function recallOf(product: Product, tenant: number, size: number, e
     for (let index = 0; index < each; index += 1) {
       const wanted = benchProduct(tenant, Math.floor(random() * size));
       const vector = embedding(benchQuery(wanted, random));
-      const query = { vector, filters: filtersOf(wanted), limit: LIMIT };
+      const query = { tenantId: tenantId(tenant), vector, filters: filtersOf(wanted), limit: LIMIT };
       const [found, exact] = await asTenant(tenantId(tenant), () =>
         product.real.database.tenant(async (manager) => [
           await retrieveByVector(manager, query),
-          await retrieveByVector(manager, query, { exactUpTo: 2 ** 31 - 1, narrowUpTo: 0, efSearch: 1 }),
+          await retrieveByVector(manager, query, EVERYTHING_COMPARED),
         ]),
       );
       if ((found?.length ?? 0) < (exact?.length ?? 0)) short += 1;

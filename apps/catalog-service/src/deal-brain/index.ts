@@ -9,4 +9,3 @@ export { ProductRanker } from './retrieval/product-ranker.js';
 export { ProductRetriever, VECTOR_WEIGHT } from './retrieval/product-retriever.js';
 export { retrieveByText, type TextHit } from './retrieval/text-retrieval.js';
 export { retrieveByVector, type VectorHit } from './retrieval/vector-retrieval.js';
-export { catalogueStatistics } from './retrieval/vocabulary.js';

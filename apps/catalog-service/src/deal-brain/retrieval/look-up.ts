@@ -2,7 +2,6 @@ import type { EntityManager } from 'typeorm';
 import { joinedTerms } from '../../text/compounds.js';
 import type { Token } from '../../text/tokeniser.js';
 import { guess } from './guesses.js';
-import { countsOf } from './vocabulary.js';
 
 /** A term of a query with what the tenant's catalogue knows about it. */
 export interface KnownTerm {
@@ -28,10 +27,21 @@ const JOINED_TRUST = 0.8;
 /** A pair of neighbouring characters beside the word that has it: says the same once more. */
 const PAIR_TRUST = 0.5;
 
-/** Looks the terms of a query up in the tenant's own vocabulary, and guesses at those it does not have at all. */
-export async function lookUp(manager: EntityManager, tokens: readonly Token[]): Promise<LookedUp> {
-  const joined = joinedTerms(tokens.flatMap(({ kind, surface }) => (kind === 'word' ? [surface] : [])));
-  const counts = await countsOf(manager, [...tokens.map(({ term }) => term), ...joined]);
+/** Every term that {@link lookUp} has to know the count of: those of the query, and pairs of its words as one. */
+export function wantedTerms(tokens: readonly Token[]): string[] {
+  return [...tokens.map(({ term }) => term), ...joinedOf(tokens)];
+}
+
+/**
+ * Looks the terms of a query up in the tenant's own vocabulary, and guesses at those it does not have at all.
+ *
+ * @param counts of its {@link wantedTerms}
+ */
+export async function lookUp(
+  manager: EntityManager,
+  tokens: readonly Token[],
+  counts: ReadonlyMap<string, number>,
+): Promise<LookedUp> {
   const known: KnownTerm[] = [];
   const know = (term: string, products: number, trust: number): void => {
     // A guess may be a word that the query also has.
@@ -43,7 +53,7 @@ export async function lookUp(manager: EntityManager, tokens: readonly Token[]): 
     if (kind !== 'pair') wordIsKnown = products !== undefined;
     if (products !== undefined) know(term, products, kind === 'pair' && wordIsKnown ? PAIR_TRUST : 1);
   }
-  for (const term of joined) know(term, counts.get(term) ?? 0, JOINED_TRUST);
+  for (const term of joinedOf(tokens)) know(term, counts.get(term) ?? 0, JOINED_TRUST);
 
   const missing = tokens.filter(({ term, kind }) => !counts.has(term) && kind !== 'pair');
   const corrections = new Map<string, string>();
@@ -56,6 +66,10 @@ export async function lookUp(manager: EntityManager, tokens: readonly Token[]): 
     for (const { term, products, trust } of guesses) know(term, products, trust);
   }
   return { known: known.filter(({ products }) => products > 0), unmatched, corrections };
+}
+
+function joinedOf(tokens: readonly Token[]): string[] {
+  return joinedTerms(tokens.flatMap(({ kind, surface }) => (kind === 'word' ? [surface] : [])));
 }
 
 /** The query as it was meant, for readers that do not know the vocabulary. */

@@ -1,23 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ProductFilters } from '@tradewind/contracts';
 import { UpstreamError } from '@tradewind/upstream';
+import type { CatalogueItem } from '../catalogue/catalogue-item.js';
 import { ProductCatalogue } from '../catalogue/product-catalogue.js';
 import { fakeDownstreams } from '../testing/fake-downstreams.js';
 import { asTenant, observed } from '../testing/in-scope.js';
 import { item } from '../testing/products.js';
 import { createTestDatabase, type TestDatabase } from '@tradewind/platform/testing';
 import { ProductRetriever } from './product-retriever.js';
-import { retrieveByVector } from './vector-retrieval.js';
+import { retrieveByVector, type VectorPlan } from './vector-retrieval.js';
 
 describe('hybrid retrieval', () => {
   let real: TestDatabase;
   let retriever: ProductRetriever;
+  let catalogue: ProductCatalogue;
 
   beforeAll(async () => {
     real = await createTestDatabase({ connections: 8 });
     const downstreams = fakeDownstreams();
     retriever = new ProductRetriever(real.database, downstreams);
-    const catalogue = new ProductCatalogue(real.database, downstreams);
+    catalogue = new ProductCatalogue(real.database, downstreams);
     const usd = (amount: string) => ({ amount, currency: 'USD' });
     await asTenant('tenant_a', () =>
       catalogue.upsert([
@@ -46,7 +48,7 @@ describe('hybrid retrieval', () => {
           price: { amount: '3.00', currency: 'EUR' },
           source: { document_id: 'doc_1', page: 2 },
         }),
-        item({ sku: 'D', name: 'Steel bottle sport' }),
+        item({ sku: 'D', name: 'Steel bottle sport', attributes: { Finish: 'Matte' } }),
       ]),
     );
     await asTenant('tenant_b', () => catalogue.upsert([item({ sku: 'Z', name: 'Steel bottle of another tenant' })]));
@@ -116,18 +118,49 @@ describe('hybrid retrieval', () => {
     expect(degraded).toEqual([{ stage: 'embedding', reason: 'breaker.open' }]);
   });
 
-  it('finds the same by the vector index as by the exact scan', async () => {
+  it.each<[way: string, plan: VectorPlan]>([
+    ['the vector index', { exactUpTo: 0, signedUpTo: -1, compared: 100, efSearch: 100 }],
+    ['signatures', { exactUpTo: 0, signedUpTo: 1_000, compared: 100, efSearch: 100 }],
+  ])('finds the same by %s as by comparing all', async (_way, plan) => {
     const vector = (await fakeDownstreams().embedding.embed(['Steel bottle wide'])).vectors[0] ?? [];
-    const search = (exactUpTo: number, filters: ProductFilters = {}) =>
+    const search = (filters: ProductFilters, by?: VectorPlan) =>
       asTenant('tenant_a', () =>
         real.database.tenant((manager) =>
-          retrieveByVector(manager, { vector, filters, limit: 4 }, { exactUpTo, narrowUpTo: 0, efSearch: 100 }),
+          retrieveByVector(manager, { tenantId: 'tenant_a', vector, filters, limit: 4 }, by),
         ),
       );
-    const exact = await search(20_000);
+    const exact = await search({});
     expect(exact).toHaveLength(4);
     expect(exact[0]?.similarity).toBeGreaterThan(exact[1]?.similarity ?? 1);
-    expect(await search(0)).toEqual(exact);
-    expect(await search(0, { category: 'Drinkware' })).toEqual(await search(20_000, { category: 'Drinkware' }));
+    for (const filters of [{}, { category: 'Drinkware' }, { attributes: { Finish: 'matte' } }, { brand: 'Nobody' }]) {
+      const all = await search(filters);
+      expect(await search(filters, plan)).toEqual(all);
+    }
+    expect(await search({ attributes: { finish: 'MATTE' } })).toHaveLength(1);
+  });
+
+  it('keeps signatures in step with what is written, replaced and deleted', async () => {
+    const signed = () =>
+      real.dataSource.query(
+        `SELECT s.product_id, s.category, s.price_amount::text, s.signature::text FROM product_signatures s
+         WHERE s.tenant_id = 'tenant_c' ORDER BY 1`,
+      );
+    const expected = () =>
+      real.dataSource.query(
+        `SELECT v.product_id, p.category, p.price_amount::text, binary_quantize(v.embedding)::text AS signature
+         FROM product_vectors v JOIN products p USING (tenant_id, product_id) WHERE v.tenant_id = 'tenant_c' ORDER BY 1`,
+      );
+    const upsert = (items: CatalogueItem[]) => asTenant('tenant_c', () => catalogue.upsert(items));
+    const [a, b] = await upsert([item({ sku: 'A', name: 'Oak chair' }), item({ sku: 'B', name: 'Oak table' })]);
+    expect(await signed()).toEqual(await expected());
+    // Another price keeps the vector, another name makes a new one.
+    await upsert([
+      item({ sku: 'A', name: 'Oak chair', price: { amount: '9.00', currency: 'USD' } }),
+      item({ sku: 'B', name: 'Walnut desk', category: 'Desks' }),
+    ]);
+    expect(await signed()).toEqual(await expected());
+    expect(await signed()).toHaveLength(2);
+    await asTenant('tenant_c', () => catalogue.delete(b?.product_id ?? ''));
+    expect(await signed()).toMatchObject([{ product_id: a?.product_id }]);
   });
 });

@@ -14,7 +14,6 @@ import { fuse, type FusedHit, type RankedList } from './fusion.js';
 import { QueryEmbeddings } from './query-embeddings.js';
 import { retrieveByText, type TextHit, type TextResult } from './text-retrieval.js';
 import { retrieveByVector, type VectorHit } from './vector-retrieval.js';
-import { catalogueStatistics } from './vocabulary.js';
 
 export interface RetrievedProduct {
   product: Product;
@@ -63,6 +62,8 @@ export interface WeightedText {
 export const LIST_DEPTH = 100;
 /** Half of that for vectors: at a quarter of the weight, what stands deeper moves nothing, and a filtered index scan costs by its length. */
 const VECTOR_DEPTH = 50;
+/** Enough where full text has found a whole answer, whose order is all that vectors then change. */
+const VECTOR_DEPTH_BESIDE_TEXT = 30;
 /** A vector list counts a quarter of a text list: at equal weight a weak embedding model costs a third of the quality. */
 export const VECTOR_WEIGHT = 0.25;
 
@@ -79,25 +80,22 @@ export class ProductRetriever {
   }
 
   /**
-   * The best products first. Full text runs while the query is being embedded; no connection is held meanwhile. With its vector known
-   * beforehand everything is one transaction. Without embeddings the order is that of full text alone, and the scope's `degraded`
-   * says so.
+   * The best products first. Full text runs while the query is being embedded; if the vector is there by then everything is one
+   * transaction, else no connection is held while waiting for it. Without embeddings the order is that of full text alone, and the
+   * scope's `degraded` says so.
    */
   async retrieve(retrieval: Retrieval): Promise<Retrieved> {
     const { trace = new StageTrace() } = retrieval;
     const query = embeddedText(retrieval.texts);
-    const known = query === '' ? null : this.queries.peek(query);
-    if (known !== undefined) {
-      return this.database.tenant(async (manager) => {
-        const text = await searchTexts(manager, retrieval, trace);
-        return completed(manager, retrieval, text, known, trace);
-      });
-    }
-    const [text, vector] = await Promise.all([
-      this.database.tenant((manager) => searchTexts(manager, retrieval, trace)),
-      trace.time('embedding', () => this.queries.of(query)),
-    ]);
-    return this.database.tenant((manager) => completed(manager, retrieval, text, vector, trace));
+    const embedding = new Arrival(query === '' ? null : trace.time('embedding', () => this.queries.of(query)));
+    const begun = this.database.tenant(async (manager) => {
+      const text = await searchTexts(manager, retrieval, trace);
+      const vector = embedding.value;
+      return vector === undefined ? { text } : completed(manager, retrieval, text, vector, trace);
+    });
+    const [found, vector] = await Promise.all([begun, embedding.arrived]);
+    if (!('text' in found)) return found;
+    return this.database.tenant((manager) => completed(manager, retrieval, found.text, vector, trace));
   }
 
   /**
@@ -115,7 +113,12 @@ export class ProductRetriever {
       const near =
         vector === undefined
           ? []
-          : await retrieveByVector(manager, { vector, filters: retrieval.filters, limit: VECTOR_DEPTH });
+          : await retrieveByVector(manager, {
+              tenantId: currentScope().tenantId,
+              vector,
+              filters: retrieval.filters,
+              limit: VECTOR_DEPTH,
+            });
       const ids = new Set([...results.flatMap(({ hits }) => hits), ...near].map(({ productId }) => productId));
       return use(manager, [...ids].slice(0, MAX_CANDIDATES));
     });
@@ -146,6 +149,17 @@ export class ProductRetriever {
   }
 }
 
+/** What is on its way, and once it has come, without waiting. */
+class Arrival<T> {
+  /** Undefined until then. */
+  value: T | undefined;
+  readonly arrived: Promise<T>;
+
+  constructor(coming: T | Promise<T>) {
+    this.arrived = Promise.resolve(coming).then((value) => (this.value = value));
+  }
+}
+
 type TextsFound = (TextResult & { weight: number })[];
 
 /** One vector for all texts together: one call, whatever the number of interests. */
@@ -160,13 +174,13 @@ function searchTexts(
 ): Promise<TextsFound> {
   return trace.time('text', async () => {
     const { tenantId } = currentScope();
-    const statistics = await catalogueStatistics(manager);
-    const results: TextsFound = [];
-    for (const { text, weight = 1 } of texts) {
-      const found = await retrieveByText(manager, { tenantId, text, filters, limit: depth }, statistics);
-      results.push({ ...found, weight });
-    }
-    return results;
+    const found = await retrieveByText(manager, {
+      tenantId,
+      texts: texts.map(({ text }) => text),
+      filters,
+      limit: depth,
+    });
+    return found.map((result, index) => ({ ...result, weight: texts[index]?.weight ?? 1 }));
   });
 }
 
@@ -180,10 +194,12 @@ async function completed(
 ): Promise<Retrieved> {
   const vectors = [...(retrieval.vectors ?? []), ...(queryVector === null ? [] : [queryVector])];
   const near: VectorHit[][] = [];
+  const byText = Math.max(0, ...text.map(({ hits }) => hits.length));
+  const depth = byText >= retrieval.limit ? VECTOR_DEPTH_BESIDE_TEXT : VECTOR_DEPTH;
   if (vectors.length > 0) {
     await trace.time('vector', async () => {
       for (const vector of vectors) {
-        const query = { vector, filters: retrieval.filters, limit: VECTOR_DEPTH };
+        const query = { tenantId: currentScope().tenantId, vector, filters: retrieval.filters, limit: depth };
         near.push(await retrieveByVector(manager, query));
       }
     });
@@ -203,7 +219,7 @@ async function completed(
     unmatched: text[0]?.unmatched ?? [],
     cut:
       text.some(({ hits }) => hits.length >= (retrieval.depth ?? LIST_DEPTH)) ||
-      near.some((hits) => hits.length >= VECTOR_DEPTH),
+      near.some((hits) => hits.length >= depth),
   };
 }
 

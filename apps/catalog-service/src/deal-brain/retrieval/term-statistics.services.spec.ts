@@ -5,7 +5,6 @@ import { fakeDownstreams } from '../testing/fake-downstreams.js';
 import { asTenant } from '../testing/in-scope.js';
 import { item } from '../testing/products.js';
 import { retrieveByText } from './text-retrieval.js';
-import { catalogueStatistics } from './vocabulary.js';
 
 const TENANTS = ['tenant_a', 'tenant_b'];
 const WRITERS = 6;
@@ -87,11 +86,11 @@ describe('term statistics', () => {
         real.database.tenant(async (manager) => {
           const query = {
             tenantId: tenant,
-            text: `${WORDS[round % WORDS.length] ?? ''} botle`,
+            texts: [`${WORDS[round % WORDS.length] ?? ''} botle`],
             filters: {},
             limit: 10,
           };
-          return retrieveByText(manager, query, await catalogueStatistics(manager));
+          return retrieveByText(manager, query);
         }),
       );
     }

@@ -7,7 +7,6 @@ import { asTenant } from '../testing/in-scope.js';
 import { item } from '../testing/products.js';
 import { createTestDatabase, type TestDatabase } from '@tradewind/platform/testing';
 import { retrieveByText } from './text-retrieval.js';
-import { catalogueStatistics } from './vocabulary.js';
 
 const CATALOGUE: CatalogueItem[] = [
   item({
@@ -39,13 +38,11 @@ describe('text retrieval', () => {
   const skusFor = (text: string, tenantId = 'tenant_a'): Promise<string[]> =>
     asTenant(tenantId, () =>
       real.database.tenant(async (manager) => {
-        const { hits } = await retrieveByText(
-          manager,
-          { tenantId, text, filters: {}, limit: 10 },
-          await catalogueStatistics(manager),
-        );
+        const [found] = await retrieveByText(manager, { tenantId, texts: [text], filters: {}, limit: 10 });
         const rows = await manager.query<{ product_id: string; sku: string }[]>(`SELECT product_id, sku FROM products`);
-        return hits.map(({ productId }) => rows.find(({ product_id }) => product_id === productId)?.sku ?? '?');
+        return (found?.hits ?? []).map(
+          ({ productId }) => rows.find(({ product_id }) => product_id === productId)?.sku ?? '?',
+        );
       }),
     );
 
@@ -89,9 +86,9 @@ describe('text retrieval', () => {
     await real.dataSource.query(`ANALYZE products`);
     const scans = await asTenant('tenant_large', () =>
       real.database.tenant(async (manager) => {
-        const query = { tenantId: 'tenant_large', text: 'widget 4711', filters: {}, limit: 10 };
-        const { hits } = await retrieveByText(manager, query, await catalogueStatistics(manager));
-        expect(hits[0]?.productId).toBe('prod_4711');
+        const query = { tenantId: 'tenant_large', texts: ['widget 4711'], filters: {}, limit: 10 };
+        const [found] = await retrieveByText(manager, query);
+        expect(found?.hits[0]?.productId).toBe('prod_4711');
         const [row] = await manager.query<[{ scans: string }]>(
           `SELECT pg_stat_get_xact_numscans('products_terms'::regclass) AS scans`,
         );

@@ -1,10 +1,12 @@
 import type { ProductFilters } from '@tradewind/contracts';
 import type { EntityManager } from 'typeorm';
 import { lexeme, tenantKey } from '../catalogue/index-terms.js';
-import { candidateBound, candidateQuery } from './candidate-query.js';
+import type { Token } from '../../text/tokeniser.js';
+import { candidateBound, candidateQueries } from './candidate-query.js';
+import { filterTerms, requirement, shareOf, type RequiredTerms } from './filter-terms.js';
+import { lookUp, respell, wantedTerms, type KnownTerm } from './look-up.js';
 import { queryTerms } from './query-terms.js';
-import { lookUp, respell, type KnownTerm } from './look-up.js';
-import type { CatalogueStatistics } from './vocabulary.js';
+import { catalogueStatistics, type CatalogueStatistics } from './vocabulary.js';
 
 export interface TextHit {
   productId: string;
@@ -24,7 +26,8 @@ export interface TextResult {
 
 export interface TextQuery {
   tenantId: string;
-  text: string;
+  /** Every text has an answer of its own. */
+  texts: readonly string[];
   filters: ProductFilters;
   limit: number;
 }
@@ -38,35 +41,52 @@ const MIN_COVERAGE = 0.08;
  * Full-text retrieval: BM25-like scoring with the tenant's own document frequencies over a bounded set of candidates, computed by
  * `match_products` in PostgreSQL. Terms are alternatives, never all required.
  */
-export async function retrieveByText(
+export async function retrieveByText(manager: EntityManager, query: TextQuery): Promise<TextResult[]> {
+  const tokens = query.texts.map(queryTerms);
+  const required = filterTerms(query.filters);
+  const statistics = await catalogueStatistics(manager, [...tokens.flatMap(wantedTerms), ...required.flat(2)]);
+  const results: TextResult[] = [];
+  for (const [index, text] of query.texts.entries())
+    results.push(await retrieveOne(manager, text, tokens[index] ?? [], { ...query, required, statistics }));
+  return results;
+}
+
+interface Surroundings extends Omit<TextQuery, 'texts'> {
+  required: readonly RequiredTerms[];
+  statistics: CatalogueStatistics;
+}
+
+async function retrieveOne(
   manager: EntityManager,
-  { tenantId, text, filters, limit }: TextQuery,
-  statistics: CatalogueStatistics,
+  text: string,
+  tokens: readonly Token[],
+  { tenantId, filters, limit, required, statistics }: Surroundings,
 ): Promise<TextResult> {
-  const { known, unmatched, corrections } = await lookUp(manager, queryTerms(text));
+  const { products, averageTitle, counts } = statistics;
+  const { known, unmatched, corrections } = await lookUp(manager, tokens, counts);
   if (known.length === 0) return { hits: [], respelt: text, unmatched };
   const terms = known
-    .map((term) => ({ ...term, weight: term.trust * rarity(term.products, statistics.products) }))
+    .map((term) => ({ ...term, weight: term.trust * rarity(term.products, products) }))
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MAX_SCORED_TERMS);
   const key = tenantKey(tenantId);
-  const bound = candidateBound(statistics.products, limit);
   const quote = (term: string): string => lexeme(key, term);
+  const requires = requirement(required, quote);
+  const bound = candidateBound(limit);
+  const candidates = candidateQueries(terms, quote, { products, bound, share: shareOf(required, counts, products) });
   const rows = await manager.query<{ product_id: string; score: number; matched: number }[]>(
-    `SELECT * FROM match_products($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `SELECT * FROM match_products($1, $2, $3, $4, $5, $6, $7)`,
     [
-      candidateQuery(terms, statistics.products, quote, bound),
+      candidates.map((query) => (requires === null ? query : `(${query}) & ${requires}`)),
       bound,
       terms.map(({ term }) => quote(term)),
-      terms.map(({ term }) => `${quote(term)}:A`),
-      terms.map(({ term }) => `${quote(term)}:B`),
       terms.map(({ weight }) => weight),
-      statistics.averageTitle,
+      averageTitle,
       JSON.stringify(filters),
       limit,
     ],
   );
-  const wanted = sum(terms.map(({ weight }) => weight)) + unmatched.length * rarity(0, statistics.products);
+  const wanted = sum(terms.map(({ weight }) => weight)) + unmatched.length * rarity(0, products);
   const hits = rows
     .map((row) => ({ productId: row.product_id, score: row.score, coverage: row.matched / wanted }))
     .filter(({ coverage }) => coverage >= MIN_COVERAGE);

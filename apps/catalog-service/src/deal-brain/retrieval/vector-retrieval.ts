@@ -1,6 +1,8 @@
 import type { ProductFilters } from '@tradewind/contracts';
 import type { EntityManager } from 'typeorm';
+import { lexeme, tenantKey } from '../catalogue/index-terms.js';
 import { vectorLiteral } from '../catalogue/product-store.js';
+import { filterTerms, requirement } from './filter-terms.js';
 
 export interface VectorHit {
   productId: string;
@@ -8,29 +10,40 @@ export interface VectorHit {
   similarity: number;
 }
 
-/** When to compare everything and when to follow the index. */
+export interface VectorQuery {
+  tenantId: string;
+  vector: readonly number[];
+  filters: ProductFilters;
+  limit: number;
+}
+
+/** When to compare everything, when to look through signatures and when to follow the index. */
 export interface VectorPlan {
   /** Up to this many products of a tenant reading all their vectors takes some ten milliseconds and misses nothing. */
   exactUpTo: number;
-  /** The same for products that pass a filter, which lie scattered over a large catalogue and cost several times as much each. */
-  narrowUpTo: number;
+  /** Up to this many products that pass a filter their signatures are looked through: a microsecond each, wherever they lie. */
+  signedUpTo: number;
+  /** Of the nearest by signature at least so many are compared by their vectors. */
+  compared: number;
   /** Candidates the index scan keeps at a time. */
   efSearch: number;
 }
 
-const PLAN: VectorPlan = { exactUpTo: 20_000, narrowUpTo: 6_000, efSearch: 100 };
+const PLAN: VectorPlan = { exactUpTo: 20_000, signedUpTo: 25_000, compared: 500, efSearch: 100 };
 /** Below this cosine every embedding model means "unrelated"; the nearest of nothing near is no answer. */
 const MIN_SIMILARITY = 0.2;
 
 /** The products nearest to a vector, those that pass the filters only, by `nearest_products` in PostgreSQL. */
 export async function retrieveByVector(
   manager: EntityManager,
-  { vector, filters, limit }: { vector: readonly number[]; filters: ProductFilters; limit: number },
-  { exactUpTo, narrowUpTo, efSearch }: VectorPlan = PLAN,
+  { tenantId, vector, filters, limit }: VectorQuery,
+  { exactUpTo, signedUpTo, compared, efSearch }: VectorPlan = PLAN,
 ): Promise<VectorHit[]> {
+  const key = tenantKey(tenantId);
+  const required = requirement(filterTerms(filters), (term) => lexeme(key, term));
   const rows = await manager.query<{ product_id: string; distance: number }[]>(
-    `SELECT * FROM nearest_products($1::halfvec, $2, $3, $4, $5, $6)`,
-    [vectorLiteral(vector), JSON.stringify(filters), limit, exactUpTo, narrowUpTo, efSearch],
+    `SELECT * FROM nearest_products($1::halfvec, $2, $3, $4, $5, $6, $7, $8)`,
+    [vectorLiteral(vector), JSON.stringify(filters), required, limit, exactUpTo, signedUpTo, compared, efSearch],
   );
   return rows
     .map(({ product_id, distance }) => ({ productId: product_id, similarity: 1 - distance }))

@@ -1,25 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createMatchProducts, createVectors } from './0003-deal-brain.js';
 import { embeddingDimensions } from './embedding-dimensions.js';
+import { FILTER_COLUMNS, PARTITIONS } from './filter-columns.js';
 import { createNearestIndex } from './nearest-index.js';
 import { createProductMatching } from './product-matching.js';
 import { createProductNeighbours } from './product-neighbours.js';
 import { createTermMaintenance } from './term-maintenance.js';
 import { tenantTable } from './tenant-table.js';
-
-/** Fixed for the life of a database. Sixteen keep the largest index a sixteenth of all, and a catalogue look-up cheap to plan. */
-const PARTITIONS = 16;
-
-/** What a filter may ask of a product, kept beside its vector as well, so that the nearest-neighbour scan reads one table. */
-const FILTER_COLUMNS = [
-  'category',
-  'brand',
-  'origin',
-  'price_currency',
-  'price_amount',
-  'min_order_quantity',
-  'document_id',
-];
 
 /**
  * Retrieval for millions of products: vectors in partitions by tenant with what filters ask beside them, one description of filters

@@ -12,6 +12,7 @@ import { ProductRetrieval0010 } from './0010-product-retrieval.js';
 import { DealBrainTuning0011 } from './0011-deal-brain-tuning.js';
 import { RiskRunsAndWatchlist0012 } from './0012-risk-runs-and-watchlist.js';
 import { TaskTraces0013 } from './0013-task-traces.js';
+import { SearchAtScale0014 } from './0014-search-at-scale.js';
 
 /**
  * Every migration of the product in the order in which they run. One set for the whole database, because the services meet in it.
@@ -31,4 +32,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   DealBrainTuning0011,
   RiskRunsAndWatchlist0012,
   TaskTraces0013,
+  SearchAtScale0014,
 ];

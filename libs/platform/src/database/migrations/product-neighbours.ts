@@ -1,11 +1,16 @@
 import type { QueryRunner } from 'typeorm';
+import { embeddingDimensions } from './embedding-dimensions.js';
 import { TENANT_ROLE, TENANT_SETTING } from './tenant-table.js';
 
 /** A look at about this many of the tenant's rows tells how narrow a filter is. */
 const SAMPLED_ROWS = 500;
+/** Rows along the index after which it has lost its way: what passes the filter is not near. */
+const MAX_SCANNED = 4000;
+/** Attributes stand with the products only, whose rows are large: so many times fewer are looked through for their sake. */
+const ATTRIBUTES_COST = 5;
 
 /**
- * Nearest-neighbour search for one tenant under filters: exactly where that is cheap, along the index where it is not.
+ * Nearest-neighbour search for one tenant under filters: exactly where that is cheap, by signatures or along the index where it is not.
  *
  * SECURITY DEFINER like `match_products`, and for the same reason: conditions on `lower(…)` and numbers are not leakproof, so under
  * row-level security no index would serve them. Both functions name the tenant themselves.
@@ -20,7 +25,7 @@ export async function createProductNeighbours(runner: QueryRunner): Promise<void
 /** Apart, for its settings: they hold while it runs and go when it ends. Sorting would read every row that passes; that is the other way. */
 async function createByIndex(runner: QueryRunner): Promise<void> {
   await runner.query(`
-    CREATE FUNCTION nearest_products_by_index(
+    CREATE OR REPLACE FUNCTION nearest_products_by_index(
       query halfvec, source text, max_results integer, OUT ids text[], OUT distances double precision[]
     ) LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET jit = off SET enable_sort = off AS $$
     BEGIN
@@ -33,12 +38,16 @@ async function createByIndex(runner: QueryRunner): Promise<void> {
 
 /**
  * @param exact_up_to products of a tenant up to which all of them are compared
- * @param narrow_up_to the same for those that pass the filters, which lie scattered and cost more each
+ * @param signed_up_to products that pass the filters up to which their signatures are looked through; also the way when the index
+ *   finds too few
+ * @param compared how many at least of the nearest by signature are compared by their vectors
+ * @param required terms that every product passing the filters has, or null
  */
 async function createNearest(runner: QueryRunner): Promise<void> {
   await runner.query(`
-    CREATE FUNCTION nearest_products(
-      query halfvec, filters jsonb, max_results integer, exact_up_to integer, narrow_up_to integer, ef_search integer
+    CREATE OR REPLACE FUNCTION nearest_products(
+      query halfvec, filters jsonb, required tsquery, max_results integer,
+      exact_up_to integer, signed_up_to integer, compared integer, ef_search integer
     ) RETURNS TABLE (product_id text, distance double precision)
     LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET jit = off SET max_parallel_workers_per_gather = 0 ROWS 100 AS $$
     DECLARE
@@ -46,32 +55,47 @@ async function createNearest(runner: QueryRunner): Promise<void> {
       conditions text := product_conditions(
         filters, '(SELECT a.attributes FROM products a WHERE a.tenant_id = p.tenant_id AND a.product_id = p.product_id)');
       source text := format('FROM product_vectors p WHERE p.tenant_id = %L AND %s', tenant, conditions);
+      -- Attributes have no index of their own, but their words have.
+      by_attributes boolean := coalesce(filters -> 'attributes' <> '{}', false) AND required IS NOT NULL;
       products bigint := coalesce((SELECT s.products FROM product_statistics s WHERE s.tenant_id = tenant), 0);
-      exact boolean := products <= exact_up_to;
+      signed_limit integer := CASE WHEN by_attributes THEN signed_up_to / ${String(ATTRIBUTES_COST)} ELSE signed_up_to END;
+      passing bigint := products;
       sampled bigint;
-      passing bigint;
       ids text[];
       distances double precision[];
     BEGIN
-      IF NOT exact AND conditions <> 'true' THEN
-        EXECUTE format(
-          'SELECT count(*), count(*) FILTER (WHERE %s) FROM product_vectors p TABLESAMPLE SYSTEM (%s) WHERE p.tenant_id = %L',
-          conditions, least(100, ${String(SAMPLED_ROWS)} * 100.0 / products), tenant) INTO sampled, passing;
-        exact := sampled > 0 AND passing * products <= narrow_up_to * sampled;
-      END IF;
-      IF NOT exact THEN
-        PERFORM set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', ef_search::text, true);
-        IF current_setting('hnsw.iterative_scan') <> 'relaxed_order' THEN RAISE 'hnsw.iterative_scan was not taken'; END IF;
-        SELECT n.ids, n.distances INTO ids, distances FROM nearest_products_by_index(query, source, max_results) n;
-        -- The scan gives up after hnsw.max_scan_tuples. Whoever exists is found, if it takes longer.
-        exact := coalesce(cardinality(ids), 0) < max_results;
-      END IF;
-      IF exact THEN
+      IF products <= exact_up_to THEN
         -- Adding zero hides the order from the index: all that pass are compared.
         RETURN QUERY EXECUTE format(
           'SELECT p.product_id, p.embedding <=> $1 %s ORDER BY (p.embedding <=> $1) + 0 LIMIT $2', source) USING query, max_results;
-      ELSE
-        RETURN QUERY SELECT * FROM unnest(ids, distances) AS n (product_id, distance) ORDER BY n.distance;
+        RETURN;
       END IF;
+      IF conditions <> 'true' THEN
+        EXECUTE format(
+          'SELECT count(*), count(*) FILTER (WHERE %s) FROM product_signatures p TABLESAMPLE SYSTEM (%s) WHERE p.tenant_id = %L',
+          conditions, least(100, ${String(SAMPLED_ROWS)} * 100.0 / products), tenant) INTO sampled, passing;
+        passing := passing * products / greatest(sampled, 1);
+      END IF;
+      IF conditions = 'true' OR passing > signed_limit THEN
+        PERFORM set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.ef_search', ef_search::text, true),
+          set_config('hnsw.max_scan_tuples', '${String(MAX_SCANNED)}', true);
+        IF current_setting('hnsw.iterative_scan') <> 'relaxed_order' THEN RAISE 'hnsw.iterative_scan was not taken'; END IF;
+        SELECT n.ids, n.distances INTO ids, distances FROM nearest_products_by_index(query, source, max_results) n;
+        IF cardinality(ids) >= max_results THEN
+          RETURN QUERY SELECT * FROM unnest(ids, distances) AS n (product_id, distance) ORDER BY n.distance;
+          RETURN;
+        END IF;
+      END IF;
+      IF by_attributes THEN
+        source := format('FROM products a JOIN product_signatures p USING (tenant_id, product_id) WHERE a.tenant_id = %L AND p.tenant_id = %L AND a.terms @@ $1 AND %s',
+          tenant, tenant, product_conditions(filters, 'a.attributes'));
+      ELSE
+        source := format('FROM product_signatures p WHERE p.tenant_id = %L AND %s', tenant, conditions);
+      END IF;
+      EXECUTE format('SELECT array_agg(n.product_id) FROM (SELECT p.product_id %s ORDER BY p.signature <~> $2 LIMIT $3) n', source)
+        INTO ids USING required, binary_quantize(query)::bit(${String(await embeddingDimensions(runner))}), greatest(compared, passing / 50);
+      RETURN QUERY EXECUTE format(
+        'SELECT v.product_id, v.embedding <=> $1 FROM product_vectors v WHERE v.tenant_id = %L AND v.product_id = ANY ($3)
+         ORDER BY (v.embedding <=> $1) + 0 LIMIT $2', tenant) USING query, max_results, coalesce(ids, '{}');
     END $$`);
 }
