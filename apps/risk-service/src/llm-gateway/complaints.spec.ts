@@ -1,9 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startGateway, type GatewayApp } from './testing/gateway-app.js';
+import { SettingsInForce } from './settings/settings-in-force.js';
 import { json, type Script, ScriptedUpstream } from './testing/scripted-upstream.js';
 
 /** More calls than this at once would not get a permit. */
 const PERMITS = 2;
+/** More than this may not wait, all bodies together. */
+const WAITING_BYTES = 20_000;
 
 const upstream = new ScriptedUpstream();
 let gateway: GatewayApp;
@@ -33,6 +36,7 @@ beforeAll(async () => {
     GATEWAY_LLM_LIMIT: String(PERMITS),
     GATEWAY_KEY_REQUESTS_PER_MINUTE: '5',
     GATEWAY_KEY_TOKENS_PER_MINUTE: '100',
+    GATEWAY_MAX_WAITING_BYTES: String(WAITING_BYTES),
     GATEWAY_KEEPALIVE_MS: '30',
     GATEWAY_WORDS: JSON.stringify([{ pattern: 'forbidden', action: 'block' }]),
   });
@@ -62,11 +66,7 @@ function caller() {
     });
 }
 
-/**
- * One test for each complaint that can be provoked through one process's door. The others: limits that multiply with the
- * workers (4) and a Redis that is away (8) in `libs/upstream/src/cluster`, a queue bounded by bytes (10) in its budget,
- * replicas that disagree (11) in `admin`, usage lost with a process (11) in `usage/journal`.
- */
+/** One test for each complaint that can be provoked with one process; what needs more of them, or a Redis, is in `complaints.services.spec.ts`. */
 describe('what users of other gateways complain of', () => {
   it('1: slots leak after aborts, and a key is refused for an hour', async () => {
     const call = caller();
@@ -162,6 +162,51 @@ describe('what users of other gateways complain of', () => {
     expect(Buffer.from(first?.value ?? []).toString()).toMatch(/^: ping\n\n/);
     go();
     client.abort();
+  });
+
+  it('10: a queue that is bounded by count alone fills the memory with payloads, streams or not', async () => {
+    const { budget } = gateway.app.get(SettingsInForce).current.backend('llm');
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    upstream.play(async (response, request) => {
+      await released;
+      if (request.body.includes('"stream":true')) {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.end(`${chunk('ok').replace('null', '"stop"')}data: [DONE]\n\n`);
+      } else await whole(response, request);
+    });
+    /** A picture: many bytes, few tokens. */
+    const ask = (bytes: number, stream: boolean) => {
+      const picture = { type: 'image_url', image_url: { url: `data:image/png;base64,${'A'.repeat(bytes)}` } };
+      return caller()({ stream, messages: [{ role: 'user', content: [picture] }] });
+    };
+    const waiting = async (calls: number) => {
+      while (budget.snapshot().waiting !== calls) await new Promise(setImmediate);
+    };
+    const running = Array.from({ length: PERMITS }, () => ask(10, false));
+    while (upstream.received.length < PERMITS) await new Promise(setImmediate);
+    const oldest = ask(9_000, true);
+    await waiting(1);
+    const older = ask(9_000, false);
+    await waiting(2);
+    expect(budget.snapshot().waitingBytes).toBeGreaterThan(18_000);
+    // There is room for its place, and none for its bytes: whoever has waited longest makes it.
+    const newest = ask(9_000, true);
+    const evicted = await oldest;
+    expect(evicted.status).toBe(429);
+    expect(await evicted.json()).toMatchObject({ error: { code: 'capacity.evicted' } });
+    expect(Number(evicted.headers.get('retry-after-ms'))).toBeGreaterThan(0);
+    // One that would not fit into an empty queue is refused, and nobody turned away for it.
+    const monstrous = await ask(WAITING_BYTES, true);
+    expect(monstrous.status).toBe(429);
+    expect(await monstrous.json()).toMatchObject({ error: { code: 'capacity.queue_full' } });
+    expect(budget.snapshot()).toMatchObject({ waiting: 2 });
+    expect(budget.snapshot().waitingBytes).toBeLessThanOrEqual(WAITING_BYTES);
+    release();
+    const answers = await Promise.all([...running, older, newest]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(await answers[3]?.text()).toContain('[DONE]');
+    expect(budget.snapshot().waitingBytes).toBe(0);
   });
 
   it('12: clients obey retry-after without a cap, so that one must be honest and bounded, and none where waiting is in vain', async () => {

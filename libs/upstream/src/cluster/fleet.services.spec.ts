@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CompiledPackage, FleetProcess } from '../../test/fleet/fleet.js';
 import { InFlightLog } from '../../test/fleet/in-flight-log.js';
-import { redisUrl } from '../../test/support/redis-proxy.js';
+import { redisUrl } from '../../test/support/redis-url.js';
 import { httpStub, sendJson, type StubServer } from '../../test/support/stub-server.js';
 
 const LIMIT = 20;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { redisProxy, redisUrl, type RedisProxy } from '../../test/support/redis-proxy.js';
+import { redisProxy, type RedisProxy } from '../testing/redis-proxy.js';
+import { redisUrl } from '../../test/support/redis-url.js';
 import { httpStub, sendJson, type StubServer } from '../../test/support/stub-server.js';
 import { createScope, createUpstream, MetricsObserver, runInScope, type Upstream } from '../index.js';
 

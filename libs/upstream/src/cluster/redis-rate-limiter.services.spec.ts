@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { rateLimiterContract } from '../../test/support/rate-limiter-contract.js';
-import { redisProxy, redisUrl, type RedisProxy } from '../../test/support/redis-proxy.js';
+import { redisProxy, type RedisProxy } from '../testing/redis-proxy.js';
+import { redisUrl } from '../../test/support/redis-url.js';
 import { eventually } from '../../test/support/stub-server.js';
 import { RedisLink } from './redis-link.js';
 import { RedisRateLimiter } from './redis-rate-limiter.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { redisUrl } from '../../test/support/redis-proxy.js';
+import { redisUrl } from '../../test/support/redis-url.js';
 import { httpStub, sendJson, type StubServer } from '../../test/support/stub-server.js';
 import { createScope, MetricsObserver, runInScope, type Upstream } from '../index.js';
 import { createUpstream } from './create-upstream.js';

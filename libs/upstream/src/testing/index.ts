@@ -1,5 +1,6 @@
 export { FakeClock, settle } from './fake-clock.js';
 export { ManualCall, ManualUpstream } from './manual-upstream.js';
+export { redisProxy, type RedisProxy } from './redis-proxy.js';
 export { testScope } from './test-scope.js';
 export { watch, type Watched } from './watch.js';
 export { propertyRuns } from './property-runs.js';

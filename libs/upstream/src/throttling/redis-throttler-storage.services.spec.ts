@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { redisProxy, redisUrl, type RedisProxy } from '../../test/support/redis-proxy.js';
+import { redisProxy, type RedisProxy } from '../testing/redis-proxy.js';
+import { redisUrl } from '../../test/support/redis-url.js';
 import { RedisLink } from '../cluster/redis-link.js';
 import { RedisThrottlerStorage } from './index.js';
 

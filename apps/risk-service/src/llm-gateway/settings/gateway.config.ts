@@ -50,6 +50,8 @@ export const GatewayEnv = z.object({
   GATEWAY_KEEPALIVE_MS: milliseconds(10_000),
   /** How long a client may leave its stream unread before it is given up. */
   GATEWAY_CLIENT_STALL_MS: milliseconds(60_000),
+  /** Bodies of all calls that wait for one server: the count of waiting calls alone would leave their memory unbounded. */
+  GATEWAY_MAX_WAITING_BYTES: count(32 * 1024 * 1024),
   /** Longest answer that is passed on. */
   GATEWAY_MAX_ANSWER_BYTES: count(32 * 1024 * 1024),
 });

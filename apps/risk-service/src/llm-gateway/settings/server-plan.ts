@@ -66,6 +66,7 @@ function plan(
         queue: {
           maxWaiting: bounds.max_waiting ?? risk.GATEWAY_LLM_MAX_WAITING,
           maxWaitMs: bounds.max_wait_ms ?? risk.GATEWAY_LLM_MAX_WAIT_MS,
+          maxBytes: env.GATEWAY_MAX_WAITING_BYTES,
           // A chat nobody has waited for yet is worth more than one whose caller is about to give up.
           mode: 'evict-oldest',
         },

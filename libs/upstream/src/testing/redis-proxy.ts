@@ -63,9 +63,3 @@ export async function redisProxy(target: string): Promise<RedisProxy> {
       }),
   };
 }
-
-export function redisUrl(): string {
-  const url = process.env['REDIS_URL'];
-  if (url === undefined) throw new Error('REDIS_URL is not set: these tests need a real Redis.');
-  return url;
-}
