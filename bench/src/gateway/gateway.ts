@@ -42,7 +42,7 @@ export async function startGateway(upstreamUrl: string, database: ScratchDatabas
       }),
       GATEWAY_PRICES: JSON.stringify({ [MODEL]: { input_per_million: 0.15, output_per_million: 0.6 } }),
       GATEWAY_KEY_REQUESTS_PER_MINUTE: PLENTY,
-      GATEWAY_KEY_TOKENS_PER_MINUTE: '1000000000',
+      GATEWAY_KEY_TOKENS_PER_MINUTE: '100000000',
       GATEWAY_LLM_LIMIT: '100',
       LLM_REQUESTS_PER_MINUTE: PLENTY,
       LLM_TOKENS_PER_MINUTE: PLENTY,

@@ -24,7 +24,14 @@ export function clusterOptions(env: FleetEnv, limits: readonly FleetLimit[]): { 
     sharedLimits[budget] = limit;
   }
   if (env.REDIS_URL === undefined) return {};
-  return { cluster: { redisUrl: env.REDIS_URL, maxReplicas: env.UPSTREAM_MAX_REPLICAS, sharedLimits } };
+  return {
+    cluster: {
+      redisUrl: env.REDIS_URL,
+      maxReplicas: env.UPSTREAM_MAX_REPLICAS,
+      commandTimeoutMs: env.UPSTREAM_REDIS_TIMEOUT_MS,
+      sharedLimits,
+    },
+  };
 }
 
 function wrong(variable: string, limit: number, expected: string): ConfigError {

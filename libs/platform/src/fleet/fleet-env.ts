@@ -9,9 +9,12 @@ export const fleetEnv = {
    * each goes on with its part: limit ÷ this, rounded down.
    */
   UPSTREAM_MAX_REPLICAS: wholeNumber({ min: 1, max: 1_000 }).default(4),
+  /** The longest any call waits for Redis before it is decided with this process's part alone. */
+  UPSTREAM_REDIS_TIMEOUT_MS: wholeNumber({ min: 5, max: 5_000 }).default(50),
 };
 
 export interface FleetEnv {
   REDIS_URL?: string;
   UPSTREAM_MAX_REPLICAS: number;
+  UPSTREAM_REDIS_TIMEOUT_MS: number;
 }

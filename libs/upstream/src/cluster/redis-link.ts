@@ -26,9 +26,12 @@ export class RedisAwayError extends Error {
   }
 }
 
+/** Gone again within this, it is not believed to be back at once. */
+const RELAPSE_MS = 5_000;
+
 /**
  * A connection to Redis that nobody ever waits for long. The first command that gets no answer in time declares Redis away;
- * from then on every command fails at once, and one probe at a time finds out when it is back.
+ * from then on every command fails at once, and one probe at a time, the first without delay, finds out when it is back.
  */
 export class RedisLink {
   readonly #client: RedisClient;
@@ -37,6 +40,7 @@ export class RedisLink {
   #up = true;
   #closed = false;
   #probe: NodeJS.Timeout | undefined;
+  #wentAwayMs = -Infinity;
   readonly #listeners = new Set<(up: boolean) => void>();
 
   constructor(options: RedisLinkOptions) {
@@ -69,13 +73,25 @@ export class RedisLink {
     return this.#client.status === 'ready';
   }
 
-  /** Runs a script. @throws RedisAwayError at once while Redis is away, else after the timeout at the latest */
-  async run(script: Script, keys: readonly string[], args: readonly (string | number)[]): Promise<unknown> {
+  /**
+   * Runs a script.
+   *
+   * @param onLate told what a script answered that was given up, should it have run after all
+   * @throws RedisAwayError at once while Redis is away, else after the timeout at the latest
+   */
+  async run(
+    script: Script,
+    keys: readonly string[],
+    args: readonly (string | number)[],
+    onLate?: (answer: unknown) => void,
+  ): Promise<unknown> {
     if (!this.#up || this.#closed) throw new RedisAwayError();
+    const answer = this.#evaluate(script, keys, args);
     try {
-      return await this.#inTime(this.#evaluate(script, keys, args));
+      return await this.#inTime(answer);
     } catch (error) {
       this.#away();
+      if (onLate !== undefined) answer.then(onLate, () => undefined);
       throw error instanceof RedisAwayError ? error : new RedisAwayError(error);
     }
   }
@@ -116,7 +132,10 @@ export class RedisLink {
     if (!this.#up || this.#closed) return;
     this.#up = false;
     this.#tell();
-    this.#probeLater();
+    // It may have been slow for once. One that answers probes and no scripts is not asked without a pause.
+    const nowMs = performance.now();
+    this.#probeLater(nowMs - this.#wentAwayMs < RELAPSE_MS ? this.#probeMs : 0);
+    this.#wentAwayMs = nowMs;
   }
 
   #probeLater(delayMs = this.#probeMs): void {

@@ -20,6 +20,8 @@ export interface RedisRateLimiterOptions {
 }
 
 const WINDOW_MS = 60_000;
+/** Who is refused while this process is alone is not sent away for longer: when Redis is back, there may be room at once. */
+const ALONE_RETRY_MS = 1_000;
 
 /**
  * The window is a sorted set of `id:requests:tokens` by time, the sums beside it. Old entries leave when somebody looks, so
@@ -112,11 +114,16 @@ export class RedisRateLimiter implements RateLimiter {
   readonly #link: RedisLink;
   readonly #options: RedisRateLimiterOptions;
   readonly #local: InProcessRateLimiter;
+  /** Taken in Redis for calls that were refused meanwhile, to be given back when Redis is heard again. */
+  #owed: SharedReservation[] = [];
 
   constructor(link: RedisLink, options: RedisRateLimiterOptions) {
     this.#link = link;
     this.#options = options;
     this.#local = new InProcessRateLimiter(options.clock ?? systemClock);
+    link.onChange((up) => {
+      if (up) this.#giveBackOwed();
+    });
   }
 
   reserve(key: string, limits: RateLimits, tokens: number): RateDecision | Promise<RateDecision> {
@@ -163,12 +170,20 @@ export class RedisRateLimiter implements RateLimiter {
   async #reserveShared(key: string, limits: RateLimits, tokens: number): Promise<RateDecision> {
     const id = randomUUID();
     const capped = Math.min(Math.ceil(tokens), limits.tokensPerMinute ?? Infinity);
+    let alone: RateDecision | undefined;
     let answer: number[];
     try {
       const args = [WINDOW_MS, id, capped, limits.requestsPerMinute ?? -1, limits.tokensPerMinute ?? -1];
-      answer = numbers(await this.#link.run(RESERVE, this.#keys(key), args));
+      const late = (given: unknown): void => {
+        const [verdict, , , , atMs = 0] = numbers(given);
+        if (verdict !== 1 || alone?.granted === true) return;
+        this.#owed.push(new SharedReservation(key, capped, id, atMs, undefined));
+        if (this.#link.up) this.#giveBackOwed();
+      };
+      answer = numbers(await this.#link.run(RESERVE, this.#keys(key), args, late));
     } catch {
-      return this.#reserveAlone(key, limits, tokens);
+      alone = this.#reserveAlone(key, limits, tokens);
+      return alone;
     }
     const [verdict = -1, requests = 0, usedTokens = 0, resetMs = 0, ms = 0] = answer;
     const status = statusOf(limits, requests, usedTokens, resetMs);
@@ -181,7 +196,8 @@ export class RedisRateLimiter implements RateLimiter {
   }
 
   #reserveAlone(key: string, limits: RateLimits, tokens: number): RateDecision {
-    return this.#local.reserve(key, this.#alone(limits), tokens);
+    const decision = this.#local.reserve(key, this.#alone(limits), tokens);
+    return decision.granted ? decision : { ...decision, retryAfterMs: Math.min(decision.retryAfterMs, ALONE_RETRY_MS) };
   }
 
   /** What this process may use while it cannot ask. */
@@ -189,6 +205,12 @@ export class RedisRateLimiter implements RateLimiter {
     const part = (limit: number | undefined): number | undefined =>
       limit === undefined ? undefined : Math.floor(limit / this.#options.maxReplicas);
     return { requestsPerMinute: part(limits.requestsPerMinute), tokensPerMinute: part(limits.tokensPerMinute) };
+  }
+
+  #giveBackOwed(): void {
+    const owed = this.#owed;
+    this.#owed = [];
+    for (const reservation of owed) this.#correct(reservation, 0, 0);
   }
 
   /** Nobody waits for it; what is lost with Redis leaves the window after a minute anyway. */

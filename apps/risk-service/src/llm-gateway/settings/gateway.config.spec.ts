@@ -51,6 +51,7 @@ describe('the configuration of the gateway', () => {
     ['GATEWAY_SERVERS', '{"a":{"preset":"closedai"}}', /GATEWAY_SERVERS.*openai/],
     ['GATEWAY_SERVERS', '{"a":{"api_key":{"variable":"ADMIN_KEY"}}}', /GATEWAY_SERVERS/],
     ['GATEWAY_KEY_REQUESTS_PER_MINUTE', '0', /GATEWAY_KEY_REQUESTS_PER_MINUTE/],
+    ['GATEWAY_KEY_TOKENS_PER_MINUTE', '100000001', /GATEWAY_KEY_TOKENS_PER_MINUTE/],
   ])('stops the start at a wrong %s and names it', (name, value, message) => {
     expect(() => readGatewayEnv({ [name]: value })).toThrow(message);
   });

@@ -3,6 +3,8 @@ import { parseEnv, readVariable } from '@tradewind/platform';
 import { z } from 'zod';
 
 const count = (initial: number, max = 1_000_000_000) => z.coerce.number().int().min(1).max(max).default(initial);
+/** As in the section that takes the place of these: what holds must be possible to write back. */
+const MAX_PER_MINUTE = 100_000_000;
 const milliseconds = (initial: number) => z.coerce.number().int().min(10).max(600_000).default(initial);
 const name = z.string().min(1).max(200);
 
@@ -38,10 +40,10 @@ export const GatewayEnv = z.object({
   GATEWAY_PRICES: json(z.record(name, PriceSetting), {}),
   GATEWAY_WORDS: json(WordsSection.shape.words, []),
   /** Longest prompt, all messages together, in characters. */
-  GATEWAY_MAX_PROMPT_CHARACTERS: count(10_000),
+  GATEWAY_MAX_PROMPT_CHARACTERS: count(10_000, 10_000_000),
   /** What an API key may use in any 60 seconds. */
-  GATEWAY_KEY_REQUESTS_PER_MINUTE: count(600),
-  GATEWAY_KEY_TOKENS_PER_MINUTE: count(600_000),
+  GATEWAY_KEY_REQUESTS_PER_MINUTE: count(600, MAX_PER_MINUTE),
+  GATEWAY_KEY_TOKENS_PER_MINUTE: count(600_000, MAX_PER_MINUTE),
   /** Output reserved for a call that does not cap its own. */
   GATEWAY_DEFAULT_OUTPUT_TOKENS: count(1_024),
   /** Longest that a stream may run in all; silence inside it is bounded apart from that. */
