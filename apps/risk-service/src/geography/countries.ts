@@ -144,8 +144,10 @@ for (const [name, code] of byName) {
   RUSSIAN_STEMS.set(stem, RUSSIAN_STEMS.has(stem) ? undefined : code);
 }
 
+const FIRST_WORDS = new Set([...byName.keys()].map((name) => name.split(' ')[0] ?? ''));
 const MAX_NAME_WORDS = Math.max(...[...byName.keys()].map((name) => name.split(' ').length));
 /** In Chinese and Japanese no blanks stand between words. Longest first: 印度 (India) is also how 印度尼西亚 (Indonesia) begins. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Katakana}]/u;
 const UNSPACED_NAMES = [...byName]
   .filter(([name]) => /^(?:\p{Script=Han}{2,}|[\p{Script=Katakana}ー]{3,})$/u.test(name))
   .sort(([a], [b]) => b.length - a.length);
@@ -178,7 +180,8 @@ export function countriesNamedIn(text: string): Set<string> {
   const found = new Set<string>();
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}.'’]*/gu) ?? [];
   for (let start = 0; start < words.length; start += 1) {
-    if (!/^\p{Lu}/u.test(words[start] ?? '')) continue;
+    const first = words[start] ?? '';
+    if (!/^\p{Lu}/u.test(first) || !beginsName(fold(first))) continue;
     for (let length = Math.min(MAX_NAME_WORDS, words.length - start); length > 0; length -= 1) {
       const folded = fold(words.slice(start, start + length).join(' '));
       const code =
@@ -189,6 +192,7 @@ export function countriesNamedIn(text: string): Set<string> {
       break;
     }
   }
+  if (!UNSPACED.test(text)) return found;
   let unspaced = text;
   for (const [name, code] of UNSPACED_NAMES) {
     if (!unspaced.includes(name)) continue;
@@ -196,6 +200,12 @@ export function countriesNamedIn(text: string): Set<string> {
     unspaced = unspaced.replaceAll(name, ' ');
   }
   return found;
+}
+
+/** Whether a name can begin with this word: most capitalised words begin none. */
+function beginsName(word: string): boolean {
+  const [first = word] = word.split(' ');
+  return FIRST_WORDS.has(first) || word in DEMONYMS || RUSSIAN_STEMS.has(russianStem(word));
 }
 
 function russianStem(word: string): string {

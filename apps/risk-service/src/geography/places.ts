@@ -210,13 +210,14 @@ for (const [code, names] of Object.entries(PLACES)) for (const name of names) co
 
 const latin = [...countryOf.keys()].filter((name) => !/\p{Script=Han}/u.test(name));
 const LATIN_PLACE = new RegExp(`(?<![\\p{L}\\p{N}])(?:${latin.join('|')})(?![\\p{L}\\p{N}])`, 'gu');
+const HAN = /\p{Script=Han}/u;
 const HAN_PLACES = [...countryOf].filter(([name]) => /\p{Script=Han}/u.test(name));
 
 /** The codes of the countries of all known cities and ports named in a text. */
 export function countriesOfPlacesIn(text: string): Set<string> {
   const found = new Set<string>();
   for (const [name] of text.matchAll(LATIN_PLACE)) found.add(countryOf.get(name) ?? '');
-  for (const [name, code] of HAN_PLACES) if (text.includes(name)) found.add(code);
+  if (HAN.test(text)) for (const [name, code] of HAN_PLACES) if (text.includes(name)) found.add(code);
   found.delete('');
   return found;
 }

@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createService } from '@tradewind/platform';
 import { createTestDatabase } from '@tradewind/platform/testing';
+import { type BudgetSnapshot, Upstream } from '@tradewind/upstream';
 import { AppModule } from '../app.module.js';
 import { ScriptedWeb } from './scripted-web.js';
 
 export interface ScriptedService {
   readonly web: ScriptedWeb;
   readonly url: string;
+  /** The service's own budgets, as it sees them now. */
+  budgets(): Map<string, BudgetSnapshot>;
   post(path: string, body: object, headers?: Record<string, string>): Promise<Response>;
   close(): Promise<void>;
 }
@@ -37,9 +40,11 @@ export async function startScriptedService(env: Readonly<Record<string, string>>
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   const { key } = await database.tenant('scripted');
+  const upstream = app.get(Upstream);
   return {
     web,
     url,
+    budgets: () => new Map(upstream.snapshot().budgets.map((budget) => [budget.name, budget])),
     post: (path, body, headers = {}) =>
       fetch(`${url}${path}`, {
         method: 'POST',

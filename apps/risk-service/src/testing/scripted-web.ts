@@ -33,8 +33,8 @@ export class ScriptedWeb {
   pages: readonly ScriptedPage[] = [];
   /** The model's answer; undefined = it is down. */
   model: (call: ModelCall) => unknown = () => undefined;
-  /** How long a search, a page and the model take. */
-  delayMs = { search: 0, page: 0, model: 0 };
+  /** How long a search, a page and the model take; the model by what it is asked to do. */
+  delayMs = { search: 0, page: 0, verify_company: 0, write_section: 0 };
   readonly calls: ModelCall[] = [];
   /** Calls to the model in work, by the task they are for. */
   readonly inFlight = new Map<string, number>();
@@ -120,7 +120,7 @@ export class ScriptedWeb {
         choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content } }],
         usage: { prompt_tokens: 900, completion_tokens: 90, total_tokens: 990 },
       },
-      this.delayMs.model,
+      task === 'verify_company' ? this.delayMs.verify_company : this.delayMs.write_section,
     );
   }
 }

@@ -67,6 +67,7 @@ export function relevance(page: { url: string; title: string; snippet: string },
 
 /** The text names the company only to say that it is another one: "not related to Acme Ltd of London". */
 function isOnlyToldApart(text: string, names: readonly CompanyName[]): boolean {
+  if (!tellsApart(text)) return false;
   const naming = sentencesOf(text).filter((sentence) => names.some((name) => findName(sentence, name).strength > 0));
   return naming.length > 0 && naming.every(tellsApart);
 }

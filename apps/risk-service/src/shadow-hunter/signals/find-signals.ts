@@ -3,7 +3,7 @@ import { clip } from '../../text/clip.js';
 import { sentencesOf } from '../../text/sentences.js';
 import type { CompanyName } from '../names/company-name.js';
 import { speaksOfAnother } from '../names/other-company.js';
-import { reports } from './findings.js';
+import { findingsIn } from './findings.js';
 import { SIGNAL_RULES, type SignalRule } from './rules.js';
 
 const MAX_QUOTE_CHARACTERS = 240;
@@ -19,13 +19,11 @@ export function findSignals(
 ): Signal[] {
   const found = new Map<SignalRule, { quote: string; ids: string[] }>();
   for (const item of evidence) {
-    const sentences = [item.title, ...sentencesOf(item.snippet)].filter(
-      (sentence) => !speaksOfAnother(sentence, names),
-    );
+    const quotes = firstReports(item, names);
     const taken = new Set<Signal['category']>();
     for (const rule of SIGNAL_RULES) {
       if (taken.has(rule.category)) continue;
-      const quote = sentences.find((sentence) => reports(sentence, rule));
+      const quote = quotes.get(rule);
       if (quote === undefined) continue;
       taken.add(rule.category);
       const known = found.get(rule);
@@ -41,6 +39,17 @@ export function findSignals(
     quote: shorten(quote.trim()),
     origin: 'rule',
   }));
+}
+
+/** The first sentence of a page that reports each rule's finding. */
+function firstReports(item: Evidence, names: readonly CompanyName[]): Map<SignalRule, string> {
+  const quotes = new Map<SignalRule, string>();
+  for (const sentence of [item.title, ...sentencesOf(item.snippet)]) {
+    const reported = findingsIn(sentence).filter(({ rule, stance }) => stance === 'asserted' && !quotes.has(rule));
+    if (reported.length === 0 || speaksOfAnother(sentence, names)) continue;
+    for (const { rule } of reported) quotes.set(rule, sentence);
+  }
+  return quotes;
 }
 
 function stated(label: string, quote: string, language: AnswerLanguage): string {

@@ -8,7 +8,7 @@ export interface SignalRule {
   /** What the sentence shows; stands before the quoted sentence in the statement. */
   readonly label: Text;
   /** English; Spanish; Chinese in simplified characters, with Japanese; Russian. */
-  readonly patterns: readonly RegExp[];
+  readonly patterns: readonly [english: RegExp, spanish: RegExp, chinese: RegExp, russian: RegExp];
 }
 
 const LISTED: Text = { en: 'Named on a sanctions or denied-party list', zh: '被列入制裁或管制名单' };
@@ -137,6 +137,7 @@ export const SIGNAL_RULES: readonly SignalRule[] = [
       /\b(?:under construction|parked domain|domain (?:was )?registered (?:(?:only )?(?:last|this) (?:week|month)|(?:only )?(?:\d+|a few|two|three) (?:days|weeks))|newly registered domain)\b/giu,
       /\b(?:p[aá]gina en construcci[oó]n)\b/giu,
       /网站建设中|网站无法访问/gu,
+      /сайт (?:в разработке|не работает)/giu,
     ],
   },
   {

@@ -1,0 +1,100 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type ScriptedService, startScriptedService } from './testing/scripted-service.js';
+
+const AT_ONCE = 200;
+const MAX_WAITING = 50;
+/** Told to return more often than this, a caller was told the wrong time. */
+const MAX_ATTEMPTS = 20;
+const PROBES = 25;
+const REFUSED_WITHIN_MS = 10;
+
+interface Door {
+  readonly path: string;
+  readonly budget: string;
+  readonly llm: { readonly task: string; readonly limit: number };
+  readonly body: () => object;
+}
+
+let service: ScriptedService;
+let checkId = '';
+const SUBJECT = { company_name: 'Vantora Metals Ltd', country: 'GB' };
+
+beforeAll(async () => {
+  service = await startScriptedService();
+  service.web.pages = [1, 2, 3].map((n) => ({
+    at: `register${String(n)}.example/metals`,
+    title: 'Vantora Metals Ltd',
+    text: `Vantora Metals Ltd of Leeds, United Kingdom, is an active company, entry ${String(n)}.`,
+  }));
+  service.web.model = ({ data }) =>
+    data.task === 'verify_company' ? { signals: [], narrative: 'Read.' } : { markdown: 'Read.' };
+  const first = await service.post('/shadow-hunter/checks', SUBJECT);
+  checkId = ((await first.json()) as { check_id: string }).check_id;
+  Object.assign(service.web.delayMs, { search: 15, page: 15, verify_company: 60, write_section: 10 });
+}, 60_000);
+afterAll(() => service.close(), 30_000);
+
+const DOORS: Door[] = [
+  {
+    ...{ path: '/shadow-hunter/checks', budget: 'shadow-hunter.checks', body: () => SUBJECT },
+    llm: { task: 'verify_company', limit: 4 },
+  },
+  {
+    ...{ path: '/nexus-assess/reports', budget: 'nexus-assess.reports' },
+    llm: { task: 'write_section', limit: 3 },
+    body: () => ({
+      ...{ check_id: checkId, order_value: { amount: '48000.00', currency: 'USD' }, payment_terms: 'open_account' },
+      ...{ goods: 'steel sheets', route: { from: 'Ningbo', to: 'Felixstowe' } },
+    }),
+  },
+];
+
+/** Asks until it is answered, returning when it is told to; how it went at the end. */
+async function obedient(door: Door) {
+  let refusals = 0;
+  let dishonest = 0;
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    const response = await service.post(door.path, door.body());
+    await response.arrayBuffer();
+    if (response.status === 201) return { finished: true, refusals, dishonest };
+    const waitMs = Number(response.headers.get('retry-after-ms'));
+    const seconds = Number(response.headers.get('retry-after'));
+    refusals += 1;
+    if (response.status !== 429 || !(waitMs > 0) || seconds < waitMs / 1_000) dishonest += 1;
+    await delay(waitMs);
+  }
+  return { finished: false, refusals, dishonest };
+}
+
+describe.each(DOORS)('200 requests at once to $path', (door) => {
+  it('keep within the model’s budget and the queue; the rest is refused at once, and who obeys finishes', async () => {
+    const mostWaiting = { value: 0 };
+    const watch = setInterval(() => {
+      mostWaiting.value = Math.max(mostWaiting.value, service.budgets().get(door.budget)?.waiting ?? 0);
+    }, 5);
+    service.web.peak.clear();
+    const all = Promise.all(Array.from({ length: AT_ONCE }, () => obedient(door)));
+    // While the queue is full, one caller after another is sent away; who gets a place after all takes part like the others.
+    const refusedMs: number[] = [];
+    while ((service.budgets().get(door.budget)?.waiting ?? 0) < MAX_WAITING) await delay(5);
+    for (let probe = 0; probe < PROBES; probe += 1) {
+      const startedMs = performance.now();
+      const response = await service.post(door.path, door.body(), { 'x-request-timeout-ms': '1000' });
+      if (response.status === 429) refusedMs.push(performance.now() - startedMs);
+      await response.arrayBuffer();
+    }
+    const callers = await all;
+    clearInterval(watch);
+
+    expect(callers.filter(({ finished }) => finished)).toHaveLength(AT_ONCE);
+    expect(callers.reduce((sum, { refusals }) => sum + refusals, 0)).toBeGreaterThan(0);
+    expect(callers.reduce((sum, { dishonest }) => sum + dishonest, 0)).toBe(0);
+    expect(service.web.peak.get(door.llm.task)).toBe(door.llm.limit);
+    expect(mostWaiting.value).toBeLessThanOrEqual(MAX_WAITING);
+    expect(mostWaiting.value).toBeGreaterThan(0);
+    // The client shares this process; what a refusal takes by itself is in `npm run bench:risk`.
+    expect(refusedMs.length).toBeGreaterThan(0);
+    expect(Math.min(...refusedMs)).toBeLessThan(REFUSED_WITHIN_MS);
+  }, 30_000);
+});
