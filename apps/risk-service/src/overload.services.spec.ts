@@ -32,6 +32,9 @@ beforeAll(async () => {
   const first = await service.post('/shadow-hunter/checks', SUBJECT);
   checkId = ((await first.json()) as { check_id: string }).check_id;
   Object.assign(service.web.delayMs, { search: 15, page: 15, verify_company: 60, write_section: 10 });
+  // How long a report takes is known once some have been written; until then callers are told to return after a guess.
+  for (const door of DOORS)
+    for (let n = 0; n < 5; n += 1) await (await service.post(door.path, door.body())).arrayBuffer();
 }, 60_000);
 afterAll(() => service.close(), 30_000);
 
@@ -96,5 +99,5 @@ describe.each(DOORS)('200 requests at once to $path', (door) => {
     // The client shares this process; what a refusal takes by itself is in `npm run bench:risk`.
     expect(refusedMs.length).toBeGreaterThan(0);
     expect(Math.min(...refusedMs)).toBeLessThan(REFUSED_WITHIN_MS);
-  }, 30_000);
+  }, 60_000);
 });

@@ -3,8 +3,8 @@ import type { Door } from './traffic.js';
 
 const AT_ONCE = 200;
 /** Until all of them have arrived. */
-const SETTLED_MS = 500;
-/** Callers who come one by one while the queue is full. */
+const SETTLED_MS = 300;
+/** Callers who come one by one while others wait. */
 const PROBES = 30;
 /** A caller who has been sent away this often has been told the wrong time. */
 const MAX_ATTEMPTS = 20;
@@ -49,13 +49,17 @@ export async function flood(door: Door, name: string): Promise<Flood> {
   return { finished: finished.filter(Boolean).length, refusals, dishonest, refusedMs, attempts };
 }
 
-/** The time of one refusal; nothing when there was a place after all: such a caller leaves again. */
+/** The time of one refusal of a caller who has a second; nothing when there was a place after all: such a caller leaves again. */
 async function refusalMs(door: Door): Promise<number[]> {
   const left = new AbortController();
   const startedMs = performance.now();
   const asked = fetch(door.url, {
     method: 'POST',
-    headers: { authorization: `Bearer ${door.key}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${door.key}`,
+      'content-type': 'application/json',
+      'x-request-timeout-ms': '1000',
+    },
     body: JSON.stringify({ ...door.body('Company 9 Metals Ltd'), store: false }),
     signal: left.signal,
   }).then(async (response) => {
