@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { App, NewApiKey, ReplicaList, ServersSection, SettingsRevision, Tenant } from '@tradewind/contracts';
 import { createTestDatabase, type TestDatabase } from '@tradewind/platform/testing';
 import { z } from 'zod';
+import { downstreamsAt } from '../llm-gateway/testing/downstreams.js';
 import { json, ScriptedUpstream, type Script } from '../llm-gateway/testing/scripted-upstream.js';
 import { startReplica, type Replica } from './testing/replica.js';
 
@@ -43,10 +44,7 @@ describe('two replicas on one PostgreSQL and one Redis', () => {
       ADMIN_REQUESTS_PER_MINUTE: '100000',
       SETTINGS_KEY: 'a sealing key of two replicas, long enough',
       TENANT_REQUESTS_PER_MINUTE: '0',
-      LLM_BASE_URL: llm,
-      EMBEDDING_BASE_URL: llm,
-      RERANK_BASE_URL: llm,
-      SEARCH_BASE_URL: llm,
+      ...downstreamsAt(llm),
       GATEWAY_LLM_LIMIT: '300',
       HTTP_MAX_CONNECTIONS: '300',
       GATEWAY_KEY_REQUESTS_PER_MINUTE: '100000',

@@ -17,12 +17,7 @@ const done = 'data: [DONE]\n\n';
 
 beforeAll(async () => {
   const url = await upstream.listen();
-  gateway = await startGateway({
-    LLM_BASE_URL: url,
-    EMBEDDING_BASE_URL: url,
-    RERANK_BASE_URL: url,
-    SEARCH_BASE_URL: url,
-    LLM_MODEL: 'm',
+  gateway = await startGateway(url, {
     EMBEDDING_MODEL: 'e',
   });
 });

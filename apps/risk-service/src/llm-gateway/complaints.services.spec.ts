@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '@tradewind/platform/testi
 import { redisProxy, type RedisProxy } from '@tradewind/upstream/testing';
 import { z } from 'zod';
 import { startReplica, type Replica } from '../admin/testing/replica.js';
+import { downstreamsAt } from './testing/downstreams.js';
 import { json, ScriptedUpstream } from './testing/scripted-upstream.js';
 
 const ADMIN_KEY = 'the-admin-key-of-the-complaints';
@@ -48,10 +49,7 @@ describe('what users of other gateways complain of, with several workers', () =>
       UPSTREAM_REDIS_TIMEOUT_MS: '500',
       ADMIN_KEY,
       TENANT_REQUESTS_PER_MINUTE: '0',
-      LLM_BASE_URL: url,
-      EMBEDDING_BASE_URL: url,
-      RERANK_BASE_URL: url,
-      SEARCH_BASE_URL: url,
+      ...downstreamsAt(url),
       GATEWAY_LLM_LIMIT: String(PERMITS),
       GATEWAY_LLM_FLEET_LIMIT: String(PERMITS),
       GATEWAY_KEY_REQUESTS_PER_MINUTE: '1000000',

@@ -27,12 +27,7 @@ const endless: Script = (response) => {
 
 beforeAll(async () => {
   const url = await upstream.listen();
-  gateway = await startGateway({
-    LLM_BASE_URL: url,
-    EMBEDDING_BASE_URL: url,
-    RERANK_BASE_URL: url,
-    SEARCH_BASE_URL: url,
-    LLM_MODEL: 'm',
+  gateway = await startGateway(url, {
     GATEWAY_LLM_LIMIT: String(PERMITS),
     GATEWAY_KEY_REQUESTS_PER_MINUTE: '5',
     GATEWAY_KEY_TOKENS_PER_MINUTE: '100',

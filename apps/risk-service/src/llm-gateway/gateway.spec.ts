@@ -33,11 +33,7 @@ function client(options: { maxRetries?: number; apiKey?: string } = {}): OpenAI 
 
 beforeAll(async () => {
   const llm = await first.listen();
-  gateway = await startGateway({
-    LLM_BASE_URL: llm,
-    EMBEDDING_BASE_URL: llm,
-    RERANK_BASE_URL: llm,
-    SEARCH_BASE_URL: llm,
+  gateway = await startGateway(llm, {
     LLM_API_KEY: 'sk-upstream',
     LLM_MODEL: 'upstream-model',
     GATEWAY_SERVERS: JSON.stringify({ spare: { base_url: await second.listen() } }),

@@ -54,12 +54,7 @@ function seeded(seed: number): () => number {
 
 beforeAll(async () => {
   const url = await upstream.listen();
-  gateway = await startGateway({
-    LLM_BASE_URL: url,
-    EMBEDDING_BASE_URL: url,
-    RERANK_BASE_URL: url,
-    SEARCH_BASE_URL: url,
-    LLM_MODEL: 'm',
+  gateway = await startGateway(url, {
     GATEWAY_LLM_LIMIT: '1000',
     HTTP_MAX_CONNECTIONS: '1000',
     GATEWAY_WORDS: JSON.stringify([{ pattern: 'never said', action: 'block' }]),

@@ -15,12 +15,7 @@ const ask = (content: string) => ({ model: 'tradewind-chat', messages: [{ role: 
 
 beforeAll(async () => {
   const url = await upstream.listen();
-  gateway = await startGateway({
-    LLM_BASE_URL: url,
-    EMBEDDING_BASE_URL: url,
-    RERANK_BASE_URL: url,
-    SEARCH_BASE_URL: url,
-    LLM_MODEL: 'm',
+  gateway = await startGateway(url, {
     GATEWAY_WORDS: JSON.stringify([
       { pattern: '军火', action: 'block' },
       { pattern: 'Secret Project', action: 'mask' },

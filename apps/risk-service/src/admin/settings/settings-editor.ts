@@ -3,6 +3,7 @@ import {
   SETTINGS_SECTIONS,
   type SectionBodies,
   type SectionName,
+  type ServersSectionInput,
   type SettingsEdit,
   type SettingsHead,
   type SettingsRevert,
@@ -11,7 +12,6 @@ import {
 import {
   appendRevision,
   audit,
-  badRequest,
   Database,
   findRevision,
   invalidRequest,
@@ -27,15 +27,15 @@ import {
 } from '@tradewind/platform';
 import type { EntityManager } from 'typeorm';
 import { SealedKeys } from '../../llm-gateway/server-keys/sealed-keys.js';
-import { serverOrigin } from '../../llm-gateway/server-keys/server-address.js';
 import { checkSections } from '../../llm-gateway/settings/check-sections.js';
 import { effectiveSections } from '../../llm-gateway/settings/effective-sections.js';
 import { GatewayConfiguration } from '../../llm-gateway/settings/gateway-configuration.js';
 import { assertStorable } from '../../text/storable.js';
 import { budgetsInOtherCurrency } from '../tenancy/app-rows.js';
 import { fieldsAcross } from './issues.js';
-import { newKeys, readInput, withSealedKeys } from './read-input.js';
+import { readInput } from './read-input.js';
 import { headOf, revisionView } from './section-view.js';
+import { misplacedKeys, sealNewKeys } from './server-key-edits.js';
 
 const SECTIONS = Object.keys(SETTINGS_SECTIONS) as SectionName[];
 
@@ -103,7 +103,7 @@ export class SettingsEditor {
     const change: Change = { section, version, note, action: 'settings.edit' };
     return this.write(change, actor, dryRun, async (manager) => {
       if (section !== 'servers') return input as SectionBodies[SectionName];
-      return this.sealed(manager, input as ReturnType<typeof readInput<'servers'>>, dryRun);
+      return sealNewKeys(this.sealedKeys, manager, input as ServersSectionInput, dryRun);
     });
   }
 
@@ -158,53 +158,9 @@ export class SettingsEditor {
   private async check(manager: EntityManager, section: SectionName, edited: Partial<SectionBodies>): Promise<void> {
     const sections = effectiveSections(this.configuration.environment, edited);
     const issues = fieldsAcross(section, checkSections(sections));
-    if (section === 'servers') issues.push(...(await this.keyIssues(manager, sections.servers)));
+    if (section === 'servers') issues.push(...(await misplacedKeys(this.sealedKeys, manager, sections.servers)));
     if (section === 'prices') issues.push(...(await currencyIssues(manager, sections.prices.currency)));
     if (issues.length > 0) throw invalidRequest(issues);
-  }
-
-  /** Seals the keys that came with the servers. A dry run leaves them where they are: nothing is written. */
-  private async sealed(
-    manager: EntityManager,
-    servers: ReturnType<typeof readInput<'servers'>>,
-    dryRun: boolean,
-  ): Promise<SectionBodies['servers']> {
-    const keys = newKeys(servers);
-    if (keys.length > 0 && !this.sealedKeys.canSeal) {
-      const detail = 'Keys can be kept here only with SETTINGS_KEY set. Set it, or refer to a variable.';
-      throw badRequest(
-        'settings.no_sealing_key',
-        detail,
-        keys.map(({ server }) => ({ path: `body.${server}.api_key.value`, message: 'cannot be sealed' })),
-      );
-    }
-    if (dryRun) return withSealedKeys(servers, new Map(keys.map(({ server }) => [server, DRY_KEY])));
-    const sealed = new Map<string, string>();
-    for (const { server, value } of keys) {
-      const origin = serverOrigin(servers[server] ?? { preset: 'openai-compatible' });
-      sealed.set(server, await this.sealedKeys.add(manager, value, { server, origin }));
-    }
-    return withSealedKeys(servers, sealed);
-  }
-
-  /** A key is for the server and the address it was entered for, and must not go anywhere else. */
-  private async keyIssues(manager: EntityManager, servers: SectionBodies['servers']) {
-    const sealed = Object.entries(servers).flatMap(([name, server]) =>
-      server.api_key !== undefined && 'sealed' in server.api_key && server.api_key.sealed !== DRY_KEY
-        ? [{ name, id: server.api_key.sealed, origin: serverOrigin(server) }]
-        : [],
-    );
-    const owners = await this.sealedKeys.owners(
-      manager,
-      sealed.map(({ id }) => id),
-    );
-    return sealed.flatMap(({ name, id, origin }) => {
-      const owner = owners.get(id);
-      const path = `body.${name}.api_key`;
-      if (owner === undefined) return [{ path, message: 'is not known; give the key itself as `value`' }];
-      if (owner.server === name && owner.origin === origin) return [];
-      return [{ path, message: `was entered for another server or address; give the key itself for ${origin}` }];
-    });
   }
 
   /** @throws AppError 404 `revision.not_found` */
@@ -218,9 +174,6 @@ export class SettingsEditor {
     return revisionView(section, revision, this.configuration.environment);
   }
 }
-
-/** Stands where the id of a sealed key would, in the answer to a dry run. */
-const DRY_KEY = `sec_${'0'.repeat(26)}`;
 
 async function currencyIssues(manager: EntityManager, currency: string) {
   const others = await budgetsInOtherCurrency(manager, currency);

@@ -33,11 +33,7 @@ describe('a server in trouble', () => {
         ],
       },
     ]);
-    gateway = await startGateway({
-      LLM_BASE_URL: first,
-      EMBEDDING_BASE_URL: first,
-      RERANK_BASE_URL: first,
-      SEARCH_BASE_URL: first,
+    gateway = await startGateway(first, {
       GATEWAY_SERVERS: JSON.stringify({ ...Object.fromEntries(servers), spare: { base_url: second } }),
       GATEWAY_ROUTES: JSON.stringify(Object.fromEntries(routes)),
       GATEWAY_PRICES: '{}',

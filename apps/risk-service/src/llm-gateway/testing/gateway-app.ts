@@ -8,6 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Registry } from 'prom-client';
 import type { UsageRow } from '../../usage/ledger/usage-row.js';
 import { LlmGatewayModule } from '../llm-gateway.module.js';
+import { downstreamsAt } from './downstreams.js';
 
 /** Stands in for PostgreSQL: what would be committed, and when. */
 export class RecordedDatabase {
@@ -34,8 +35,11 @@ export interface GatewayApp {
   database: RecordedDatabase;
 }
 
-/** The gateway as a running HTTP server, with the caller's key for its app and a recorded database; all else is real. */
-export async function startGateway(env: Record<string, string>): Promise<GatewayApp> {
+/**
+ * The gateway as a running HTTP server, with the caller's key for its app and a recorded database; all else is real. Its own
+ * servers are at `url`, where the chat model is called `m`.
+ */
+export async function startGateway(url: string, env: Record<string, string> = {}): Promise<GatewayApp> {
   const database = new RecordedDatabase();
 
   @Global()
@@ -59,7 +63,7 @@ export async function startGateway(env: Record<string, string>): Promise<Gateway
   class GatewayTestModule {}
 
   // Without a journal each answer waits for the database, which is what these tests look into.
-  Object.assign(process.env, { USAGE_JOURNAL_DIR: 'off', ...env });
+  Object.assign(process.env, { ...downstreamsAt(url), LLM_MODEL: 'm', USAGE_JOURNAL_DIR: 'off', ...env });
   const adapter = new FastifyAdapter();
   adapter.setOnRequestHook((request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     const app = request.headers.authorization?.slice('Bearer '.length) ?? '';
