@@ -4,7 +4,7 @@ import { ENGLISH } from './queries/english.js';
 import { MIXED, TYPOS } from './queries/mixed.js';
 import { SPANISH } from './queries/spanish.js';
 import type { JudgedQuery, Group, Language } from './judgement.js';
-import { partNumberQueries } from './part-number-queries.js';
+import { mistypedNumberQueries, partNumberQueries } from './part-number-queries.js';
 
 /**
  * The regression set. A line says which families of the demo catalogue answer a query and what a product of them must have, as known
@@ -20,6 +20,7 @@ export function judgedQueries(products: readonly ProductInput[]): JudgedQuery[] 
     ...parse('mixed', MIXED, undefined),
     ...parse('typos', TYPOS, 'en'),
     ...partNumberQueries(products),
+    ...mistypedNumberQueries(products),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { ProductInput } from '@tradewind/contracts';
 
 export type Language = 'en' | 'zh' | 'es';
-export const GROUPS = ['english', 'chinese', 'spanish', 'mixed', 'typos', 'part numbers'] as const;
+export const GROUPS = ['english', 'chinese', 'spanish', 'mixed', 'typos', 'part numbers', 'mistyped numbers'] as const;
 export type Group = (typeof GROUPS)[number];
 
 export interface JudgedQuery {

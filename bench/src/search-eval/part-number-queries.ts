@@ -24,3 +24,27 @@ export function partNumberQueries(products: readonly ProductInput[]): JudgedQuer
       gradeOf: ({ sku }) => (sku === wanted.sku ? 3 : 0),
     }));
 }
+
+/** How they are mistyped: a character that looks like another, one twice, neighbours swapped, one left out. */
+const SLIPS: readonly ((sku: string) => string)[] = [
+  (sku) => sku.replace('0', 'O'),
+  (sku) => sku.replace('1', 'l').toLowerCase(),
+  (sku) => sku.replace(/\d$/, '$&$&'),
+  (sku) => sku.replace(/^(.)(.)/, '$2$1'),
+  (sku) => sku.replace(/(.)(.)$/, '$2$1'),
+  (sku) => sku.replace(/^(.)./, '$1'),
+];
+
+/** One product answers, as long as no other has the number that was typed. */
+export function mistypedNumberQueries(products: readonly ProductInput[]): JudgedQuery[] {
+  const skus = new Set(products.map(({ sku }) => sku));
+  return products
+    .filter((_, index) => index % STEP === 11)
+    .map((wanted, index) => ({ wanted, query: SLIPS[index % SLIPS.length]?.(wanted.sku) ?? wanted.sku }))
+    .filter(({ query }) => !skus.has(query))
+    .map(({ wanted, query }) => ({
+      group: 'mistyped numbers',
+      query,
+      gradeOf: ({ sku }) => (sku === wanted.sku ? 3 : 0),
+    }));
+}

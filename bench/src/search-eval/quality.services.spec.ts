@@ -16,6 +16,7 @@ const FLOORS: Record<Group, number> = {
   mixed: 0.85,
   typos: 0.95,
   'part numbers': 0.97,
+  'mistyped numbers': 0.85,
 };
 
 describe('full text alone, without embeddings and reranker', () => {

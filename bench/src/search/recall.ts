@@ -18,8 +18,8 @@ export interface RecallResult {
 
 const DEPTH = 10;
 const EVERYTHING_COMPARED = { exactUpTo: 2 ** 31 - 1, signedUpTo: 0, compared: 0, efSearch: 1 };
-/** What the product asks for. */
-const LIMIT = 50;
+/** The least that the product asks for: a longer list is found by looking further. */
+const LIMIT = 20;
 
 /** Nearest neighbours as the product finds them against all of them compared, under the tenant filter and each other filter. */
 export async function recallOf(product: Product, tenant: number, size: number, each: number): Promise<RecallResult> {

@@ -1,17 +1,19 @@
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
 /**
  * Every spelling one slip of the keys away from a word of a–z: a letter missing, doubled up, replaced or swapped with its neighbour
  * (Damerau-Levenshtein distance 1; after Norvig, "How to Write a Spelling Corrector"). About 54 for each letter.
+ *
+ * @param alphabet what may stand in it; default a–z
  */
-export function oneSlipFrom(word: string): string[] {
+export function oneSlipFrom(word: string, alphabet = LETTERS): string[] {
   const variants = new Set<string>();
   for (let at = 0; at <= word.length; at += 1) {
     const head = word.slice(0, at);
     const tail = word.slice(at);
     if (tail !== '') variants.add(head + tail.slice(1));
     if (tail.length > 1) variants.add(head + tail.charAt(1) + tail.charAt(0) + tail.slice(2));
-    for (const letter of ALPHABET) {
+    for (const letter of alphabet) {
       variants.add(head + letter + tail);
       if (tail !== '') variants.add(head + letter + tail.slice(1));
     }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { splits } from '../../text/compounds.js';
+import { mayBeMistyped, numbersOneSlipFrom, unlikelihood } from '../../text/number-slips.js';
 import { oneSlipFrom, slipsBetween } from '../../text/spelling.js';
 import { stem } from '../../text/stem.js';
 import type { Token } from '../../text/tokeniser.js';
@@ -27,14 +28,19 @@ const ONE_SLIP_TRUST = 0.8;
 const SPLIT_TRUST = 0.8;
 const TWO_SLIPS_TRUST = 0.6;
 const COMPLETION_TRUST = 0.6;
+/** Less trust for each step of `unlikelihood`: the likeliest of several numbers comes first. */
+const UNLIKELY = 0.1;
+const MAX_NUMBERS = 4;
 const LATIN = /^[a-z]+$/;
 
 /**
  * What may be meant by a token that stands in no product of the tenant, best first: for a word the nearest spellings, the two words it
- * was made of, or those that begin so; for a part number those that begin so. Han words and numbers are never guessed.
+ * was made of, or those that begin so; for an article number those that begin so and those one slip away. Han words and short numbers are never guessed.
  */
 export async function guess(manager: EntityManager, token: Token): Promise<Guess[]> {
-  if (token.kind === 'part') return complete(manager, token.term);
+  if (token.kind === 'part')
+    return [...(await complete(manager, token.term)), ...(await mistyped(manager, token.term))];
+  if (token.kind === 'number') return mistyped(manager, token.term);
   const word = token.surface;
   if (token.kind !== 'word' || word.length < MIN_CORRECTED_LETTERS || !LATIN.test(word)) return [];
   const ways = [oneSlipAway, asTwoWords, ...(word.length < MIN_TWICE_WRONG_LETTERS ? [] : [twoSlipsAway]), complete];
@@ -91,6 +97,21 @@ async function complete(manager: EntityManager, start: string): Promise<Guess[]>
   if (start.length < MIN_COMPLETED_CHARACTERS) return [];
   const counts = await countsInRange(manager, start, MAX_COMPLETIONS);
   return [...counts].map(([term, products]) => ({ term, products, trust: COMPLETION_TRUST, spelling: term }));
+}
+
+/** Article numbers with one slip, the likeliest first. */
+async function mistyped(manager: EntityManager, written: string): Promise<Guess[]> {
+  if (!mayBeMistyped(written)) return [];
+  const counts = await countsOf(manager, numbersOneSlipFrom(written));
+  return [...counts]
+    .map(([term, products]) => ({
+      term,
+      products,
+      trust: ONE_SLIP_TRUST - UNLIKELY * unlikelihood(written, term),
+      spelling: term,
+    }))
+    .sort((a, b) => b.trust - a.trust || b.products - a.products)
+    .slice(0, MAX_NUMBERS);
 }
 
 function mostFrequent(counts: ReadonlyMap<string, number>): [term: string, products: number][] {

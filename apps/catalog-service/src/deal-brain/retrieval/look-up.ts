@@ -58,14 +58,21 @@ export async function lookUp(
   const missing = tokens.filter(({ term, kind }) => !counts.has(term) && kind !== 'pair');
   const corrections = new Map<string, string>();
   const unmatched = missing.slice(MAX_GUESSED_TOKENS).map(({ surface }) => surface);
+  const guessedNumbers: string[] = [];
   for (const token of missing.slice(0, MAX_GUESSED_TOKENS)) {
     const guesses = await guess(manager, token);
     const [best] = guesses;
     if (best === undefined) unmatched.push(token.surface);
+    else if (token.kind === 'part') guessedNumbers.push(token.surface);
     else if (token.kind === 'word') corrections.set(token.surface, best.spelling);
     for (const { term, products, trust } of guesses) know(term, products, trust);
   }
-  return { known: known.filter(({ products }) => products > 0), unmatched, corrections };
+  return {
+    known: known.filter(({ products }) => products > 0),
+    // The pieces of a number that was mistyped are found with it.
+    unmatched: unmatched.filter((surface) => !guessedNumbers.some((number) => number.includes(surface))),
+    corrections,
+  };
 }
 
 function joinedOf(tokens: readonly Token[]): string[] {

@@ -63,7 +63,7 @@ export const LIST_DEPTH = 100;
 /** Half of that for vectors: at a quarter of the weight, what stands deeper moves nothing, and a filtered index scan costs by its length. */
 const VECTOR_DEPTH = 50;
 /** Enough where full text has found a whole answer, whose order is all that vectors then change. */
-const VECTOR_DEPTH_BESIDE_TEXT = 30;
+const VECTOR_DEPTH_BESIDE_TEXT = 20;
 /** A vector list counts a quarter of a text list: at equal weight a weak embedding model costs a third of the quality. */
 export const VECTOR_WEIGHT = 0.25;
 
