@@ -61,7 +61,7 @@ try {
   const traffic = new Traffic({ risk: riskUrl, catalog: catalogUrl, key, nextDocument: documents.next });
   const faults = new Map<string, number>();
   const everyEndpoint = new EveryEndpoint({
-    ...{ riskUrl, catalogUrl, seed: 1, perSecond: EVERY_ENDPOINT_PER_SECOND },
+    ...{ riskUrl, catalogUrl, seed: 1, perSecond: EVERY_ENDPOINT_PER_SECOND, documentUrl: documents.next() },
     keys: { tenant: key, otherTenant: keys['bystander'] ?? '', admin: adminKey },
     onFault: (line) => faults.set(line, (faults.get(line) ?? 0) + 1),
   });

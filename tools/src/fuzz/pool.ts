@@ -58,7 +58,8 @@ export class Pool {
     if (name === 'body' && target.startsWith('/admin/settings/')) {
       return structuredClone(this.sections[target.split(/[/?]/)[3] ?? '']);
     }
-    if (name === 'url' && target.startsWith('/rag')) return chance.of(this.documentUrls);
+    if (name === 'url' && target.startsWith('/rag') && this.documentUrls.length > 0)
+      return chance.of(this.documentUrls);
     if (name === 'model') return chance.of(['tradewind-chat', 'tradewind-embed', 'tradewind-rerank', undefined]);
     return name in KIND_BY_NAME ? this.idFor(name, chance) : undefined;
   }

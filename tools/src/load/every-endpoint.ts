@@ -14,6 +14,8 @@ export interface EveryEndpointOptions {
   keys: Keys;
   seed: number;
   perSecond: number;
+  /** Where a document lies that can be ingested. */
+  documentUrl: string;
   onFault: (line: string) => void;
 }
 
@@ -21,11 +23,13 @@ export interface EveryEndpointOptions {
 export class EveryEndpoint {
   requests = 0;
   faults = 0;
-  private readonly pool = new Pool({}, []);
+  private readonly pool: Pool;
   private readonly asking = new Set<Promise<void>>();
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly options: EveryEndpointOptions) {}
+  constructor(private readonly options: EveryEndpointOptions) {
+    this.pool = new Pool({}, [options.documentUrl]);
+  }
 
   async start(): Promise<void> {
     const { riskUrl, catalogUrl, perSecond } = this.options;
