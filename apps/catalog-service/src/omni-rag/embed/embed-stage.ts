@@ -3,7 +3,7 @@ import type { EmbeddingPort } from '@tradewind/upstream';
 import { embeddedText } from '../chunk/chunker.js';
 import { RagDownstreams } from '../rag-downstreams.js';
 import { BatchDatabase } from '../store/batch-database.js';
-import { ChunkStore, type StoredChunk } from '../store/chunk-store.js';
+import { ChunkStore, type OrderedChunk, type StoredChunk } from '../store/chunk-store.js';
 import { DocumentStore, type DocumentRow } from '../store/document-store.js';
 import { patiently } from '../store/patiently.js';
 import type { TaskRun } from '../tasks/task-run.js';
@@ -39,14 +39,18 @@ export class EmbedStage {
     this.embedding = downstreams.embedding;
   }
 
-  /** @throws UpstreamError when embeddings cannot be had now; what was embedded stays. */
-  async embed(run: TaskRun, document: DocumentRow): Promise<void> {
-    let done = await this.database.read((manager) => this.chunks.countEmbedded(manager, document.id));
+  /**
+   * @param atHand the first passages, when they were made just now: they need not be read again before the first call.
+   * @throws UpstreamError when embeddings cannot be had now; what was embedded stays.
+   */
+  async embed(run: TaskRun, document: DocumentRow, atHand: readonly OrderedChunk[] = []): Promise<void> {
+    let done =
+      atHand.length > 0 ? 0 : await this.database.read((manager) => this.chunks.countEmbedded(manager, document.id));
     let waiting = Math.ceil((document.chunks - done) / BATCH);
     this.backlog.add(waiting);
     try {
       await makeAndWrite(
-        this.batches(document.id),
+        this.batches(document.id, atHand),
         FLOW,
         async (batch) => {
           const embedded = await patiently(() => this.embedBatch(document, batch));
@@ -78,14 +82,17 @@ export class EmbedStage {
     });
   }
 
-  private async *batches(documentId: string): AsyncGenerator<StoredChunk[], void, undefined> {
-    const read = (after: number): ReturnType<ChunkStore['unembedded']> => {
+  private async *batches(
+    documentId: string,
+    atHand: readonly OrderedChunk[],
+  ): AsyncGenerator<StoredChunk[], void, undefined> {
+    const read = (after: number): Promise<readonly OrderedChunk[]> => {
       const window = this.database.read((manager) => this.chunks.unembedded(manager, documentId, after, WINDOW));
       // Whoever awaits it sees a failure; when nobody does any more, there is nobody to tell.
       window.catch(() => undefined);
       return window;
     };
-    for (let next = read(-1); ;) {
+    for (let next = atHand.length > 0 ? Promise.resolve(atHand) : read(-1); ;) {
       const window = await next;
       const end = window.at(-1);
       if (!end) return;

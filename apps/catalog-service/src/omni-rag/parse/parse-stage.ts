@@ -5,7 +5,7 @@ import { Chunker } from '../chunk/chunker.js';
 import { Furniture } from '../chunk/furniture.js';
 import { tokenCount } from '../chunk/tokens.js';
 import { BatchDatabase } from '../store/batch-database.js';
-import { ChunkStore, indexed, type IndexedChunk } from '../store/chunk-store.js';
+import { ChunkStore, indexed, type IndexedChunk, type OrderedChunk } from '../store/chunk-store.js';
 import { DocumentStore, type DocumentRow } from '../store/document-store.js';
 import { PageStore, type StoredPage } from '../store/page-store.js';
 import { TaskFailure } from '../tasks/failures.js';
@@ -18,6 +18,8 @@ import { RagDownstreams } from '../rag-downstreams.js';
 /** Pages between two checkpoints: what a crash can cost. */
 const PAGES_PER_BATCH = 16;
 const CHUNKS_PER_WRITE = 64;
+/** Passages that are handed on when they are stored, so that embedding begins without reading them again. Some 2 kB each. */
+const CHUNKS_AT_HAND = 512;
 
 /** From a file to stored pages and passages. */
 @Injectable()
@@ -36,15 +38,18 @@ export class ParseStage {
     this.parsers = downstreams.parsers;
   }
 
-  /** @throws TaskFailure `document.*` */
-  async parse(run: TaskRun, document: DocumentRow, path: string): Promise<void> {
+  /**
+   * @returns the first passages, in order and without a gap.
+   * @throws TaskFailure `document.*`
+   */
+  async parse(run: TaskRun, document: DocumentRow, path: string): Promise<OrderedChunk[]> {
     const pages = await this.parsers.run(() =>
       this.parser.withPdf(path, currentScope().deadline.signal, async (pdf) => {
         await this.savePages(run, document, pdf, path);
         return pdf.pages;
       }),
     );
-    await this.saveChunks(run, document, pages);
+    return this.saveChunks(run, document, pages);
   }
 
   private async savePages(run: TaskRun, document: DocumentRow, pdf: OpenedPdf, path: string): Promise<void> {
@@ -82,18 +87,20 @@ export class ParseStage {
   }
 
   /** Chunking is cheap and deterministic, so it has no checkpoint of its own: after a crash it gives the same rows again. */
-  private async saveChunks(run: TaskRun, document: DocumentRow, pages: number): Promise<void> {
+  private async saveChunks(run: TaskRun, document: DocumentRow, pages: number): Promise<OrderedChunk[]> {
     const furniture = new Furniture();
     for await (const page of this.storedPages(document, pages)) furniture.observe(page);
     const chunker = new Chunker(document.id, tokenCount, (line, page) => furniture.isRunning(line, page));
     let chunks = 0;
     let made: IndexedChunk[] = [];
+    const atHand: OrderedChunk[] = [];
     const save = async (): Promise<void> => {
       await this.database.write(async (manager) => {
         await this.documents.hold(manager, document.id);
         await this.chunks.save(manager, document.id, document.tenant_id, made);
       });
       chunks += made.length;
+      atHand.push(...made.slice(0, CHUNKS_AT_HAND - atHand.length));
       made = [];
     };
     for await (const page of this.storedPages(document, pages)) {
@@ -110,6 +117,7 @@ export class ParseStage {
       await this.documents.markParsed(manager, document.id, { pages, chunks });
       await run.checkpoint(manager, { pagesDone: pages, chunksTotal: chunks });
     });
+    return atHand;
   }
 
   private async *storedPages(document: DocumentRow, pages: number): AsyncGenerator<StoredPage> {

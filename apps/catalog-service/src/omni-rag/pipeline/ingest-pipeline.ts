@@ -7,11 +7,18 @@ import { DocumentFetcher, type FetchedDocument } from '../fetch/document-fetcher
 import { WorkFiles } from '../fetch/work-files.js';
 import { ParseStage } from '../parse/parse-stage.js';
 import { BatchDatabase } from '../store/batch-database.js';
+import type { OrderedChunk } from '../store/chunk-store.js';
 import { DocumentStore, type DocumentRow } from '../store/document-store.js';
 import { PageStore } from '../store/page-store.js';
 import type { TaskRun } from '../tasks/task-run.js';
 import { isPassing, Postponed } from './obstacles.js';
 import { titleFromUrl } from './title-from-url.js';
+
+interface Parsed {
+  document: DocumentRow;
+  /** The first passages, when this run has made them. */
+  passages?: OrderedChunk[];
+}
 
 /** How long a task waits for another one that is reading in the same content. */
 const SAME_CONTENT_DELAY_MS = 3_000;
@@ -39,28 +46,28 @@ export class IngestPipeline {
 
   /** Runs in the task's scope; ends with the task recorded as succeeded, or throws why not. */
   async run(run: TaskRun): Promise<void> {
-    const document = (await this.parsedBefore(run)) ?? (await this.readIn(run));
-    if (document.task_id === run.task.id) await this.index(run, document);
+    const { document, passages } = (await this.parsedBefore(run)) ?? (await this.readIn(run));
+    if (document.task_id === run.task.id) await this.index(run, document, passages);
     else await run.note({ duplicate: true });
     await this.finish(run, document.id);
   }
 
   /** The document when an earlier run got past parsing: the file is not needed again. */
-  private async parsedBefore(run: TaskRun): Promise<DocumentRow | undefined> {
+  private async parsedBefore(run: TaskRun): Promise<Parsed | undefined> {
     const { document_id: documentId, id: taskId } = run.task;
     if (documentId === null) return undefined;
     const document = await this.database.read((manager) => this.documents.find(manager, documentId));
-    return document && document.task_id === taskId && document.state !== 'parsing' ? document : undefined;
+    return document && document.task_id === taskId && document.state !== 'parsing' ? { document } : undefined;
   }
 
-  private async readIn(run: TaskRun): Promise<DocumentRow> {
+  private async readIn(run: TaskRun): Promise<Parsed> {
     await run.note({ stage: 'fetching' });
     return this.files.withFile(async (path) => {
       const file = await this.fetcher.fetch(run.task.source_url, path, currentScope().deadline.signal);
       const document = await this.adopt(run, file);
-      if (document.task_id !== run.task.id) return document;
-      if (document.state === 'parsing') await this.parsing.parse(run, document, path);
-      return this.database.read((manager) => this.documents.hold(manager, document.id));
+      if (document.task_id !== run.task.id) return { document };
+      const passages = document.state === 'parsing' ? await this.parsing.parse(run, document, path) : undefined;
+      return { document: await this.database.read((manager) => this.documents.hold(manager, document.id)), passages };
     });
   }
 
@@ -87,14 +94,16 @@ export class IngestPipeline {
    * Embedding and extraction need only the stored pages, and different upstreams: they run side by side, and neither waits for
    * the other's to recover. A document whose products are still missing can be found already.
    */
-  private async index(run: TaskRun, document: DocumentRow): Promise<void> {
+  private async index(
+    run: TaskRun,
+    document: DocumentRow,
+    passages: readonly OrderedChunk[] | undefined,
+  ): Promise<void> {
     if (document.state === 'ready') return;
-    await run.note({ stage: 'extracting' });
-    const extraction = this.extraction.extract(run, document).then(async (missing) => {
-      await run.note({ stage: 'embedding' });
-      return missing;
-    });
-    const [extracted, embedded] = await Promise.allSettled([extraction, this.embedding.embed(run, document)]);
+    const [extracted, embedded] = await Promise.allSettled([
+      this.extract(run, document),
+      this.embedding.embed(run, document, passages),
+    ]);
     const failures = [extracted, embedded].flatMap((outcome) =>
       outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
     );
@@ -103,6 +112,13 @@ export class IngestPipeline {
     if (failure !== undefined) throw failure;
     await run.note({ stage: 'indexing', degraded: await this.degradations(document, extracted) });
     await this.database.write((manager) => this.documents.markReady(manager, document.id));
+  }
+
+  private async extract(run: TaskRun, document: DocumentRow): Promise<Degradation[]> {
+    await run.note({ stage: 'extracting' });
+    const missing = await this.extraction.extract(run, document);
+    await run.note({ stage: 'embedding' });
+    return missing;
   }
 
   private async degradations(

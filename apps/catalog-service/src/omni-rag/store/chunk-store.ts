@@ -13,6 +13,8 @@ export interface StoredChunk {
   text: string;
 }
 
+export type OrderedChunk = StoredChunk & { ordinal: number };
+
 /** A passage with the text form of its tsvector. */
 export type IndexedChunk = Chunk & { terms: string };
 
@@ -48,8 +50,8 @@ export class ChunkStore {
     documentId: string,
     afterOrdinal: number,
     limit: number,
-  ): Promise<(StoredChunk & { ordinal: number })[]> {
-    return rows<StoredChunk & { ordinal: number }>(
+  ): Promise<OrderedChunk[]> {
+    return rows<OrderedChunk>(
       manager,
       `SELECT id, ordinal, page, heading, text FROM rag_chunks
        WHERE document_id = $1 AND ordinal > $2 AND embedding IS NULL ORDER BY ordinal LIMIT $3`,
