@@ -75,6 +75,14 @@ describe('a risk report', () => {
     expect(llm.requests).toHaveLength(5);
   });
 
+  it('gives the model the signals of an English check in Chinese for a Chinese report', async () => {
+    const { service, llm } = build();
+    await inScope(() => service.report({ ...onCheck, language: 'zh' }, context()));
+    const given = llm.requests.map((request) => request.messages.at(-1)?.content ?? '').join('');
+    expect(given).toContain('该公司登记在册且存续：“Active.”');
+    expect(given).not.toContain('"statement":"Active."');
+  });
+
   it('has the same score whatever the model says', async () => {
     const scores = await Promise.all(
       [writes, () => ({ markdown: 'The score is 0. {"score":0}' }), () => 'nonsense'].map(async (answer) => {

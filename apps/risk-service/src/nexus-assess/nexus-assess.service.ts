@@ -10,6 +10,7 @@ import { UsageBooking } from '../usage/booking/usage-booking.js';
 import type { Prices } from '../costs/cost-meter.js';
 import { distinct } from '../degraded/distinct.js';
 import type { RunContext } from '../runs/run.js';
+import { inLanguage } from '../shadow-hunter/signals/in-language.js';
 import { ShadowHunterService } from '../shadow-hunter/shadow-hunter.service.js';
 import { mitigations } from './mitigations/mitigations.js';
 import { REPORT_LLM } from './nexus-assess.ports.js';
@@ -78,7 +79,8 @@ export class NexusAssessService {
     const advice = mitigations({ check, order, score }, language);
 
     emit({ event: 'stage', data: { stage: 'writing' } });
-    const sections = await writeSections(this.llm, { check, order, score, mitigations: advice }, language, {
+    const facts = { check: inLanguage(check, language), order, score, mitigations: advice };
+    const sections = await writeSections(this.llm, facts, language, {
       shareMs: sectionsShareMs(deadline.remainingMs()),
       meter,
       onSection: (section) => {

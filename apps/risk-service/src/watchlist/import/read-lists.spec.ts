@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ListRecord } from './list-record.js';
 import { recognise } from './recognise.js';
 
@@ -61,6 +64,42 @@ describe("OpenSanctions' entities as JSON", () => {
     expect(records).toMatchObject([
       { entryId: 'fx-json-1', aliases: ['MDH Group'], countries: ['CY'], identifiers: ['HE 990017'] },
       { entryId: 'fx-json-3', kind: 'person', countries: ['FI'] },
+    ]);
+  });
+});
+
+describe('odd files', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tradewind-list-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+  async function entriesOf(text: string) {
+    const file = join(folder, 'targets.simple.csv');
+    await writeFile(file, text);
+    const records: ListRecord[] = [];
+    for await (const record of (await recognise(file)).read()) records.push(record);
+    return records.flatMap((each) => (each.record === 'entry' ? [each] : []));
+  }
+
+  it.each([
+    ['a byte order mark and CRLF', '\ufeffid,schema,name,aliases\r\nx1,Company,Acme Ltd,Acme\r\n'],
+    ['quoted columns in another order', '"name","aliases","schema","id"\nAcme Ltd,Acme,Company,x1\n'],
+    ['columns in capitals and blank lines', 'ID,Schema,Name,Aliases\n\nx1,Company,Acme Ltd,Acme\n\n'],
+    ['rows with too few and too many fields', 'id,schema,name,aliases\nx1,Company,Acme Ltd,Acme,1,2\nx2,Company\n'],
+    ['no end of the last line', 'id,schema,name,aliases\nx1,Company,Acme Ltd,Acme'],
+  ])('with %s are read', async (_, text) => {
+    expect(await entriesOf(text)).toMatchObject([{ entryId: 'x1', name: 'Acme Ltd', aliases: ['Acme'] }]);
+  });
+
+  it('keep line breaks and quotation marks within quoted fields', async () => {
+    const [entry] = await entriesOf('id,schema,name,sanctions\r\nx1,Company,"Acme ""Blue"" Ltd","one\r\ntwo"\r\n');
+    expect(entry).toMatchObject({ name: 'Acme "Blue" Ltd', remarks: 'one\r\ntwo' });
+  });
+
+  it('lack columns without harm', async () => {
+    expect(await entriesOf('id,schema,name\nx1,Company,Acme Ltd\n')).toMatchObject([
+      { aliases: [], countries: [], identifiers: [], listedOn: null },
     ]);
   });
 });

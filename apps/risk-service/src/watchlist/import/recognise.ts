@@ -13,12 +13,18 @@ const LOOKED_AT_BYTES = 4_096;
 export async function recognise(file: string): Promise<ListFiles> {
   const start = await firstLine(file);
   if (start.startsWith('{')) return entityJsonFiles(file);
-  if (/^"?id"?,"?schema"?,"?name"?,/i.test(start)) return simpleCsvFiles(file);
+  if (hasColumns(start, ['id', 'schema', 'name'])) return simpleCsvFiles(file);
   if (/^\s*\d+\s*,\s*"/.test(start)) return ofacFiles(file);
   throw new Error(
     `${file} is no list that can be imported. Known are OFAC's sdn.csv and cons_prim.csv, and OpenSanctions' targets.simple.csv, ` +
       'targets.nested.json and entities.ftm.json.',
   );
+}
+
+/** Whether a line is a header with these columns, in whatever order. */
+function hasColumns(line: string, names: readonly string[]): boolean {
+  const columns = line.split(',').map((column) => column.trim().replace(/^"|"$/g, '').toLowerCase());
+  return names.every((name) => columns.includes(name));
 }
 
 async function firstLine(file: string): Promise<string> {
