@@ -13,6 +13,10 @@ export const INK = '#1b2430';
 export const SOFT = '#55606e';
 export const LINE = '#d9dee5';
 
+/** Charts are drawn twice, for a desk or paper and for a phone, where the wide one's words would be too small; the style sheet shows one. */
+export const CHART_WIDTHS = { wide: 640, narrow: 350 } as const;
+export type ChartWidth = keyof typeof CHART_WIDTHS;
+
 export interface Drawing {
   readonly width: number;
   readonly height: number;

@@ -1,18 +1,20 @@
 import type { ScoreFactor } from '@tradewind/contracts';
 import { levelOf } from '../score/score-model.js';
-import { drawChart, INK, SOFT } from './chart.js';
+import { CHART_WIDTHS, type ChartWidth, drawChart, INK, SOFT } from './chart.js';
 import { LEVEL_COLOURS } from './colours.js';
 import type { Html } from './escape.js';
 
 const ROW = 32;
 const MARGIN = 8;
 const BAR = 16;
+const LABELS: Readonly<Record<ChartWidth, number>> = { wide: 150, narrow: 132 };
 
 /** What each factor contributes to the score: a pale bar as long as its weight, filled as far as its risk. */
-export function factorChart(factors: readonly ScoreFactor[], label: string): Html {
+export function factorChart(factors: readonly ScoreFactor[], label: string, width: ChartWidth): Html {
+  const labels = LABELS[width];
   const bar = { type: 'bar', barWidth: BAR, barGap: '-100%' };
   const option = {
-    grid: { left: 150, right: 78, top: MARGIN, bottom: MARGIN },
+    grid: { left: labels, right: 78, top: MARGIN, bottom: MARGIN },
     xAxis: {
       type: 'value',
       max: Math.max(...factors.map(({ weight }) => weight * 100)),
@@ -25,7 +27,14 @@ export function factorChart(factors: readonly ScoreFactor[], label: string): Htm
       axisLine: { show: false },
       axisTick: { show: false },
       // Aligned at the left edge, as the rest of the page is.
-      axisLabel: { color: INK, fontSize: 14, align: 'left', margin: 148, width: 140, overflow: 'truncate' },
+      axisLabel: {
+        color: INK,
+        fontSize: 14,
+        align: 'left',
+        margin: labels - 2,
+        width: labels - 10,
+        overflow: 'truncate',
+      },
     },
     series: [
       {
@@ -50,7 +59,7 @@ export function factorChart(factors: readonly ScoreFactor[], label: string): Htm
     ],
   };
   const height = factors.length * ROW + 2 * MARGIN;
-  return drawChart(option, { width: 640, height, label, className: 'chart' });
+  return drawChart(option, { width: CHART_WIDTHS[width], height, label, className: `chart ${width}` });
 }
 
 function pointsOf(factor: ScoreFactor | undefined): string {

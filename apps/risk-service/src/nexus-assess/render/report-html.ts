@@ -41,7 +41,8 @@ ${overview(report, words)}
 ${notice(report, words)}
 ${report.sections.map((section) => sectionBlock(section, footnotes, words))}
 ${block(words.factors, [
-  factorChart(report.factors, words.factors),
+  factorChart(report.factors, words.factors, 'wide'),
+  factorChart(report.factors, words.factors, 'narrow'),
   note(words.factorsNote),
   factorTable(report.factors, footnotes, words),
 ])}
@@ -115,8 +116,9 @@ function factorTable(factors: readonly ScoreFactor[], footnotes: Footnotes, word
 }
 
 function timelineBlock(check: Check, footnotes: Footnotes, words: Words): Html {
-  const drawing = timeline(check, footnotes, { label: words.timeline, categories: words.category });
-  return drawing === undefined ? NOTHING : block(words.timeline, [drawing, note(words.timelineNote)]);
+  const labels = { label: words.timeline, categories: words.category };
+  const drawings = (['wide', 'narrow'] as const).flatMap((width) => timeline(check, footnotes, labels, width) ?? []);
+  return drawings.length === 0 ? NOTHING : block(words.timeline, [...drawings, note(words.timelineNote)]);
 }
 
 function actions(advice: readonly string[]): Html {

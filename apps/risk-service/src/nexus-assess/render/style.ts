@@ -24,6 +24,7 @@ dt { color: var(--soft); }
 dd { margin: 0; font-weight: 600; }
 .notice { background: #fff6e5; border-left: 4px solid #a86a00; padding: .6rem .9rem; margin: 1.2rem 0 0; font-size: .9rem; break-inside: avoid; }
 .chart { width: 100%; height: auto; display: block; margin: .4rem 0; break-inside: avoid; }
+.chart.narrow { display: none; }
 .note { color: var(--soft); font-size: .82rem; }
 table { width: 100%; border-collapse: collapse; font-size: .9rem; margin: .6rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); }
@@ -43,6 +44,7 @@ a { color: #1d4ed8; }
 footer { margin-top: 2.2rem; border-top: 1px solid var(--line); padding-top: .7rem; color: var(--soft); font-size: .8rem; }
 pre, code { white-space: pre-wrap; font-size: .9em; }
 @media (min-width: 36rem) { td:first-child { white-space: nowrap; } }
+@media screen and (max-width: 36rem) { .chart.wide { display: none; } .chart.narrow { display: block; } }
 @media (max-width: 36rem) { .overview { grid-template-columns: 1fr; } h1 { font-size: 1.4rem; } }
 @media print { main { padding: 0; max-width: none; } body { font-size: 10.5pt; } a { color: inherit; } h2 { margin-top: 1.4rem; } }
 `;

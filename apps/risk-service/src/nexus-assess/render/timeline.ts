@@ -1,5 +1,5 @@
 import type { Check, Severity, SignalCategory } from '@tradewind/contracts';
-import { drawChart, INK, LINE, SOFT } from './chart.js';
+import { CHART_WIDTHS, type ChartWidth, drawChart, INK, LINE, SOFT } from './chart.js';
 import { SEVERITY_COLOURS } from './colours.js';
 import type { Html } from './escape.js';
 import type { Footnotes } from './footnotes.js';
@@ -7,7 +7,6 @@ import type { Footnotes } from './footnotes.js';
 const LANE = 34;
 const AXIS = 34;
 const DOT = 20;
-const WIDTH = 640;
 const LABELS = 120;
 const MARGIN = 24;
 
@@ -26,6 +25,7 @@ export function timeline(
   check: Check,
   footnotes: Footnotes,
   words: { label: string; categories: Readonly<Record<SignalCategory, string>> },
+  width: ChartWidth,
 ): Html | undefined {
   const dots = dotsOf(check, footnotes);
   if (dots.length < 2) return undefined;
@@ -55,7 +55,7 @@ export function timeline(
       {
         type: 'scatter',
         symbolSize: DOT,
-        data: apart(dots, DOT * ((toMs - fromMs) / (WIDTH - LABELS - MARGIN))).map(({ dot, places }) => ({
+        data: apart(dots, DOT * ((toMs - fromMs) / (CHART_WIDTHS[width] - LABELS - MARGIN))).map(({ dot, places }) => ({
           value: [dot.atMs, lanes.indexOf(dot.category)],
           symbolOffset: [places * DOT, 0],
           itemStyle: { color: SEVERITY_COLOURS[dot.severity], borderColor: '#fff', borderWidth: 1.5, opacity: 1 },
@@ -65,7 +65,7 @@ export function timeline(
     ],
   };
   const height = lanes.length * LANE + AXIS + 6;
-  return drawChart(option, { width: WIDTH, height, label: words.label, className: 'chart' });
+  return drawChart(option, { width: CHART_WIDTHS[width], height, label: words.label, className: `chart ${width}` });
 }
 
 /** Dots of a lane that would lie on one another stand side by side: by how many places each is moved. */
