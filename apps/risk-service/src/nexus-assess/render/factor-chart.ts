@@ -7,14 +7,14 @@ import type { Html } from './escape.js';
 const ROW = 32;
 const MARGIN = 8;
 const BAR = 16;
-const LABELS: Readonly<Record<ChartWidth, number>> = { wide: 150, narrow: 132 };
+const LABELS: Readonly<Record<ChartWidth, number>> = { wide: 150, narrow: 154 };
 
 /** What each factor contributes to the score: a pale bar as long as its weight, filled as far as its risk. */
 export function factorChart(factors: readonly ScoreFactor[], label: string, width: ChartWidth): Html {
   const labels = LABELS[width];
   const bar = { type: 'bar', barWidth: BAR, barGap: '-100%' };
   const option = {
-    grid: { left: labels, right: 78, top: MARGIN, bottom: MARGIN },
+    grid: { left: labels, right: 74, top: MARGIN, bottom: MARGIN },
     xAxis: {
       type: 'value',
       max: Math.max(...factors.map(({ weight }) => weight * 100)),

@@ -109,7 +109,7 @@ function factorTable(factors: readonly ScoreFactor[], footnotes: Footnotes, word
 <td class="figure">${factor.risk.toFixed(0)}</td>
 <td>${factor.reason}${footnotes.numbersOf(factor.evidence_ids).map(footnoteLink)}</td></tr>`,
   );
-  return markup`<table>
+  return markup`<table class="factors">
 <thead><tr><th>${words.factor}</th><th class="figure">${words.weight}</th><th class="figure">${words.risk}</th><th>${words.reason}</th></tr></thead>
 <tbody>${rows}</tbody>
 </table>`;

@@ -44,6 +44,12 @@ a { color: #1d4ed8; }
 footer { margin-top: 2.2rem; border-top: 1px solid var(--line); padding-top: .7rem; color: var(--soft); font-size: .8rem; }
 pre, code { white-space: pre-wrap; font-size: .9em; }
 @media (min-width: 36rem) { td:first-child { white-space: nowrap; } }
+@media screen and (max-width: 36rem) {
+  .factors tr { display: grid; grid-template-columns: 1fr 4.4rem 3.2rem; border-bottom: 1px solid var(--line); }
+  .factors th, .factors td { border: 0; padding-bottom: 0; }
+  .factors td:first-child { font-weight: 600; }
+  .factors tr > :last-child { grid-column: 1 / -1; padding-bottom: .5rem; }
+}
 @media screen and (max-width: 36rem) { .chart.wide { display: none; } .chart.narrow { display: block; } }
 @media (max-width: 36rem) { .overview { grid-template-columns: 1fr; } h1 { font-size: 1.4rem; } }
 @media print { main { padding: 0; max-width: none; } body { font-size: 10.5pt; } a { color: inherit; } h2 { margin-top: 1.4rem; } }
