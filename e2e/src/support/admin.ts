@@ -14,11 +14,12 @@ export async function current(section: string): Promise<SettingsRevision> {
   return SettingsRevision.parse((await admin('GET', `settings/${section}`)).body);
 }
 
-/** Writes a section, and resolves when every process runs what was written. */
+/** Writes a section of the gateway's, and resolves when it is in force. */
 export async function edit(section: string, body: unknown): Promise<SettingsRevision> {
   const { version } = await current(section);
+  const since = new Date();
   const written = SettingsRevision.parse((await admin('PUT', `settings/${section}`, { version, body })).body);
-  await inForce();
+  await inForce(since);
   return written;
 }
 
@@ -28,15 +29,16 @@ export async function undo(section: string): Promise<void> {
   if (version > 0) await admin('POST', `settings/${section}/revert`, { version, to: 0 });
 }
 
-/** A process that was killed is listed for so long. */
-const FORGOTTEN_MS = 20_000;
-
-/** Resolves when every process runs the newest settings. */
-export async function inForce(): Promise<void> {
+/** Resolves when the gateway runs what was written at `since`. A process that was killed is listed for a while, and not heard of any more. */
+async function inForce(since: Date): Promise<void> {
   await until(
     async () => ReplicaList.parse((await admin('GET', 'replicas')).body).data,
-    (all) => all.length > 0 && all.every(({ up_to_date: upToDate }) => upToDate),
-    FORGOTTEN_MS,
+    (all) =>
+      all.some(
+        ({ service, up_to_date: upToDate, seen_at: seenAt }) =>
+          service === 'risk-service' && upToDate && new Date(seenAt) >= since,
+      ),
+    IN_FORCE_MS,
   );
 }
 
@@ -53,9 +55,10 @@ export async function newApp(name: string, policy: Record<string, unknown> = {})
 }
 
 export async function newAppOf(tenantId: string, name: string, policy: Record<string, unknown> = {}): Promise<TestApp> {
+  const since = new Date();
   const app = App.parse((await admin('POST', 'apps', { tenant_id: tenantId, name, ...policy })).body);
   const { key } = NewApiKey.parse((await admin('POST', 'keys', { app_id: app.id })).body);
-  // A key works at once; what an app may do has to reach every process.
-  if (Object.keys(policy).length > 0) await inForce();
+  // A key works at once; what an app may do has to reach the gateway.
+  if (Object.keys(policy).length > 0) await inForce(since);
   return { tenantId, appId: app.id, key };
 }
