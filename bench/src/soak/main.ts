@@ -73,21 +73,25 @@ try {
   memory.stop();
   await Promise.all([traffic.stop(), everyEndpoint.stop()]);
 
+  const { tally } = traffic;
   const slopes = memory.slopes(WARM_UP_SHARE);
   for (const name of MEASURED) {
     const [first, last] = memory.range(name, WARM_UP_SHARE);
     console.log(`${name}: ${first.toFixed(0)} → ${last.toFixed(0)} MB after the warm-up`);
   }
-  for (const line of traffic.tally.summary(['refused', 'broken', 'cut'])) console.log(line);
+  for (const line of tally.summary(['refused', 'broken', 'cut'])) console.log(line);
   for (const [line, times] of faults) console.log(`${times} × ${line}`);
   const died = MEASURED.filter((name) => product.pids[name] !== before[name]);
   for (const name of died) console.log(`${name} died and was started again`);
-  const broken = traffic.tally.of('broken').length + traffic.tally.of('cut').length;
+  // A stream that ends with a code was refused after its first byte, unless the code says that the fault is ours.
+  const isOurs = (code: string) => code === 'internal';
+  const cut = tally.of('cut', ({ outcome }) => outcome.kind === 'cut' && !isOurs(outcome.code)).length;
+  const broken = tally.of('broken').length + tally.of('cut').length - cut;
   const result = {
     minutes,
-    requests: traffic.tally.ended.length + everyEndpoint.requests,
+    requests: tally.ended.length + everyEndpoint.requests,
     errors: broken + everyEndpoint.faults + died.length,
-    refused: traffic.tally.of('refused').length,
+    refused: tally.of('refused').length + cut,
     tasks: traffic.tasks.length,
     mbPerMinute: Object.fromEntries(Object.entries(slopes).map(([name, slope]) => [name, round(slope, 2)])),
   };

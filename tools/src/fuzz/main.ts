@@ -1,11 +1,14 @@
 // npm run test:fuzz [-- --requests 30000 --seed 1]: hostile HTTP requests to everything that both services publish in their OpenAPI
 // documents. None may get a 5xx from the services' own code, none may go without an answer, no process may die or grow. Its last line
-// is one JSON object; it exits with 1 when something was not as it should be. `--first N --requests 1` sends one request again.
+// is one JSON object; it exits with 1 when something was not as it should be. `--first N --requests 1` sends one request again. With
+// DATABASE_URL and REDIS_URL on those servers.
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadDemoCatalogue } from '../demo/catalogue.js';
+import { createThrowawayDatabase } from '../fleet/throwaway-database.js';
+import { servers } from '../load/servers.config.js';
 import { ResidentMemory } from '../memory/resident-memory.js';
 import { Stack, type StackDescription } from '../stack/stack.js';
 import { ROOT } from '../testing/step.js';
@@ -34,9 +37,13 @@ const directory = join(ROOT, 'tools/test-results/fuzz');
 rmSync(directory, { recursive: true, force: true });
 mkdirSync(directory, { recursive: true });
 const dataDirectory = mkdtempSync(join(tmpdir(), 'tradewind-fuzz-'));
+const real = servers();
+const database = real && (await createThrowawayDatabase(real.databaseUrl, 'fuzz'));
 const stack = new Stack(
   {
     dataDirectory,
+    databaseUrl: database?.url,
+    redisUrl: real?.redisUrl,
     ports: { edge: 0, risk: 0, catalog: 0, worker: 0, sandbox: 0, database: 0 },
     tenants: ['attacked', 'bystander'],
     // Refusing most of them as too many would test little.
@@ -71,7 +78,9 @@ try {
   await loadDemoCatalogue(description);
   const { riskUrl, catalogUrl, sandboxUrl, keys, adminKey } = description;
   const pidsBefore = { ...description.pids };
-  say(`the product runs; its log: ${join(directory, 'product.log')}`);
+  say(
+    `the product runs on ${real ? 'PostgreSQL and Redis' : 'embedded defaults'}; its log: ${join(directory, 'product.log')}`,
+  );
   const memory = new ResidentMemory(() =>
     Object.fromEntries(MEASURED.map((name) => [name, description.pids[name] ?? 0])),
   );
@@ -112,5 +121,6 @@ try {
   process.exitCode = result.faults === 0 && faults.length === 0 && !grew ? 0 : 1;
 } finally {
   await stack.stop();
+  await database?.drop();
   rmSync(dataDirectory, { recursive: true, force: true });
 }
