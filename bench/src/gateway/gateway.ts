@@ -10,6 +10,8 @@ import { sensitiveWords } from './sensitive-words.js';
 const MAIN = fileURLToPath(new URL('../../../apps/risk-service/dist/main.js', import.meta.url));
 const KEY = 'tw_bench_0123456789abcdef';
 const MODEL = 'bench-chat';
+/** As the image of the service starts Node (docker/Dockerfile); the bare proxy is started so as well. */
+export const NODE_OPTIONS = ['--max-semi-space-size=32'];
 /** High enough not to refuse; they are checked and settled all the same. */
 const PLENTY = '100000000';
 
@@ -28,6 +30,8 @@ export async function startGateway(upstreamUrl: string, database: ScratchDatabas
     script: MAIN,
     env: {
       ...database.env,
+      // One process, as the others are: what replicas share through Redis they do not have either.
+      REDIS_URL: undefined,
       NODE_ENV: 'production',
       HOST: '127.0.0.1',
       PORT: String(port),
@@ -54,6 +58,7 @@ export async function startGateway(upstreamUrl: string, database: ScratchDatabas
     port,
     readyPath: '/readyz',
     headers: { authorization: `Bearer ${KEY}` },
+    nodeOptions: NODE_OPTIONS,
     model: MODEL,
   });
   return {

@@ -26,12 +26,14 @@ export interface ContenderSpec {
   readyPath?: string;
   headers: Record<string, string>;
   model?: string;
+  /** Of Node itself. */
+  nodeOptions?: string[];
 }
 
 /** Starts a process and waits until it serves. Its output is shown when it fails to. */
 export async function startContender(spec: ContenderSpec): Promise<Contender> {
   const child = fork(spec.script, spec.args ?? [], {
-    execArgv: ['--import', PROBE],
+    execArgv: ['--import', PROBE, ...(spec.nodeOptions ?? [])],
     env: { ...process.env, ...spec.env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

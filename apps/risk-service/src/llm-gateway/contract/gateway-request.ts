@@ -3,6 +3,7 @@ import type { Endpoint } from '../../usage/ledger/usage-row.js';
 import { ChatCompletionRequest, EmbeddingsRequest, RerankRequest } from './requests.js';
 import { chatText } from './chat-text.js';
 import { setMembers } from './json-edit.js';
+import { isPlainChat } from './plain-chat.js';
 import { valid } from './valid.js';
 
 /** What the gateway knows of a request, whatever its endpoint. */
@@ -32,7 +33,7 @@ export interface StreamRequest {
 export function readRequest(endpoint: Endpoint, json: unknown, body: Buffer): GatewayRequest {
   switch (endpoint) {
     case 'chat.completions':
-      return readChat(valid(ChatCompletionRequest, json), body);
+      return readChat(isPlainChat(json) ? json : valid(ChatCompletionRequest, json), body);
     case 'embeddings': {
       const { model, input } = valid(EmbeddingsRequest, json);
       return {
@@ -87,11 +88,12 @@ function inputTokens(input: EmbeddingsRequest['input']): number {
  * usage, without which a stream could only be billed by estimate.
  */
 export function bodyFor(request: GatewayRequest, upstreamModel: string): Buffer {
+  const asksForUsage = request.stream !== undefined && !request.stream.wantsUsage;
+  if (upstreamModel === request.model && !asksForUsage) return request.body;
   const values: Record<string, string> = {};
   if (upstreamModel !== request.model) values['model'] = JSON.stringify(upstreamModel);
   if (request.stream && !request.stream.wantsUsage) {
     values['stream_options'] = JSON.stringify({ ...request.stream.options, include_usage: true });
   }
-  if (Object.keys(values).length === 0) return request.body;
   return Buffer.from(setMembers(request.body.toString('utf8'), values));
 }

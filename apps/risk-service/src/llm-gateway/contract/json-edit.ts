@@ -1,9 +1,6 @@
-interface Member {
-  key: string;
-  /** Where the value stands: `[start, end)` in the text. */
-  start: number;
-  end: number;
-}
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const BACKSLASH = 0x5c;
 
 /**
  * Sets top-level members of a JSON object and leaves every other character as it was, so that numbers beyond double
@@ -15,53 +12,54 @@ interface Member {
 export function setMembers(text: string, values: Readonly<Record<string, string>>): string {
   let result = '';
   let copied = 0;
-  const missing = new Set(Object.keys(values));
+  const found: string[] = [];
   const open = text.indexOf('{');
-  for (const member of members(text, open)) {
-    const value = Object.hasOwn(values, member.key) ? values[member.key] : undefined;
-    if (value === undefined) continue;
-    missing.delete(member.key);
-    result += text.slice(copied, member.start) + value;
-    copied = member.end;
+  let at = skipSpace(text, open + 1);
+  while (text.charCodeAt(at) === QUOTE) {
+    const keyEnd = stringEnd(text, at);
+    const key = memberName(text.slice(at, keyEnd));
+    const start = skipSpace(text, skipSpace(text, keyEnd) + 1);
+    const end = valueEnd(text, start);
+    const value = Object.hasOwn(values, key) ? values[key] : undefined;
+    if (value !== undefined) {
+      found.push(key);
+      result += text.slice(copied, start) + value;
+      copied = end;
+    }
+    at = skipSpace(text, end);
+    if (text.charCodeAt(at) !== COMMA) break;
+    at = skipSpace(text, at + 1);
   }
   result += text.slice(copied);
-  if (missing.size === 0) return result;
-  const added = [...missing].map((key) => `${JSON.stringify(key)}:${values[key] ?? 'null'}`).join(',');
+  const missing = Object.keys(values).filter((key) => !found.includes(key));
+  if (missing.length === 0) return result;
+  const added = missing.map((key) => `${JSON.stringify(key)}:${values[key] ?? 'null'}`).join(',');
   const afterBrace = open + 1;
   const empty = result.slice(afterBrace).trimStart().startsWith('}');
   return `${result.slice(0, afterBrace)}${added}${empty ? '' : ','}${result.slice(afterBrace)}`;
 }
 
-function* members(text: string, open: number): Generator<Member> {
-  let at = skipSpace(text, open + 1);
-  while (text[at] === '"') {
-    const keyEnd = stringEnd(text, at);
-    const key: unknown = JSON.parse(text.slice(at, keyEnd));
-    const start = skipSpace(text, skipSpace(text, keyEnd) + 1);
-    const end = valueEnd(text, start);
-    yield { key: String(key), start, end };
-    at = skipSpace(text, end);
-    if (text[at] !== ',') return;
-    at = skipSpace(text, at + 1);
-  }
+/** @param quoted a string in JSON */
+function memberName(quoted: string): string {
+  return quoted.includes('\\') ? String(JSON.parse(quoted)) : quoted.slice(1, -1);
 }
 
 function valueEnd(text: string, start: number): number {
-  if (text[start] === '"') return stringEnd(text, start);
+  if (text.charCodeAt(start) === QUOTE) return stringEnd(text, start);
   let depth = 0;
   let at = start;
   while (at < text.length) {
-    const character = text[at];
-    if (character === '"') {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) {
       at = stringEnd(text, at);
       continue;
     }
-    if (character === '{' || character === '[') depth += 1;
-    else if (character === '}' || character === ']') {
+    if (code === 0x7b || code === 0x5b) depth += 1;
+    else if (code === 0x7d || code === 0x5d) {
       if (depth === 0) return at;
       depth -= 1;
       if (depth === 0) return at + 1;
-    } else if (depth === 0 && (character === ',' || isSpace(text.charCodeAt(at)))) return at;
+    } else if (depth === 0 && (code === COMMA || isSpace(code))) return at;
     at += 1;
   }
   return at;
@@ -76,7 +74,7 @@ function stringEnd(text: string, open: number): number {
 
 function isEscaped(text: string, at: number): boolean {
   let backslashes = 0;
-  while (text[at - 1 - backslashes] === '\\') backslashes += 1;
+  while (text.charCodeAt(at - 1 - backslashes) === BACKSLASH) backslashes += 1;
   return backslashes % 2 === 1;
 }
 
