@@ -38,6 +38,9 @@ const EMPTY_WEIGHT = 0.1;
 const SMALL_WEIGHT = 0.35;
 const SMALL = new Set(['of', 'the', 'for', 'de', 'del', 'la', 'le', 'el', 'al', 'bin', 'ibn', 'da', 'di']);
 
+/** Small words with one meaning. */
+const SAME_WORD: Readonly<Record<string, string>> = { el: 'al', und: 'and', et: 'and', y: 'and' };
+
 /** Spelling → family; the longest first, so that "co ltd" is taken before "ltd". */
 const FORMS = [
   ...Object.entries(LEGAL_FORMS).flatMap(([family, spellings]) =>
@@ -96,7 +99,9 @@ function wordsIn(ascii: string): string[] {
       .replace(/['’`]/g, '')
       // "S.A.", "L.L.C.": dots between single letters hold an abbreviation together.
       .replace(/\b([a-z])\.(?=[a-z]\b)/g, '$1')
-      .match(/[a-z0-9]+/g) ?? []
+      .match(/[a-z0-9]+/g)
+      // The Arabic article is written either way, and "and" in every language.
+      ?.map((word) => SAME_WORD[word] ?? word) ?? []
   );
 }
 

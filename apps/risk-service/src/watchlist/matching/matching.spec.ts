@@ -18,7 +18,7 @@ describe('foldName', () => {
   it.each([
     ['Ostrovia Petro Logistics F.Z.E.', 'ostrovia petro logistics', 'llc'],
     ['ООО «Восток-Транс»', 'vostok trans', 'llc'],
-    ['PT Nusantara Jaya Tbk', 'pt nusantara jaya', 'tbk'],
+    ['PT Nusantara Jaya Tbk', 'nusantara jaya', 'tbk'],
     ['Société Générale S.A.', 'societe generale', 'sa'],
     ['深圳市宏达贸易有限公司', 'shenzhen hongda trading', 'limited'],
     ['شركة النصر', 'lnsr', undefined],
