@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { constants, platform, setPriority } from 'node:os';
+import { platform } from 'node:os';
 import { TaskFailure, type FailureCode } from '../tasks/failures.js';
 import { rssBytes } from './process-memory.js';
 
@@ -38,7 +38,6 @@ export class GuardedChild<Request, Answer extends { kind: string }> {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
     });
-    giveWay(this.process.pid);
     // A child that waits for work keeps nobody from ending: it leaves when its channel closes. A question has a timer that waits.
     this.process.unref();
     this.process.channel?.unref();
@@ -110,14 +109,5 @@ export class GuardedChild<Request, Answer extends { kind: string }> {
   private async checkMemory(limitBytes: number): Promise<void> {
     const { pid } = this.process;
     if (pid !== undefined && (await rssBytes(pid)) > limitBytes) this.kill('document.too_complex');
-  }
-}
-
-/** Parsing takes all the CPU it gets, and nobody waits for it as for an answer: the heartbeats of the worker and every search come first. */
-function giveWay(pid: number | undefined): void {
-  try {
-    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
-  } catch {
-    // Gone already, or a platform that does not let us: it is no less right for that.
   }
 }

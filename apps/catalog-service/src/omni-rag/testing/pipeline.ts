@@ -25,8 +25,13 @@ import { TaskRun } from '../tasks/task-run.js';
 /** Documents of a test are served by the test itself. */
 export const testConfig: RagConfig = { ...RagEnv.parse({}), RAG_ALLOW_PRIVATE_ADDRESSES: true };
 
-/** The whole pipeline on a real database, with downstreams of the test's choice. */
-export function createPipeline(database: Database, downstreams: RagDownstreams, child: URL): IngestPipeline {
+/** The whole pipeline on a real database, with downstreams of the test's choice; without OCR unless it is given a reader. */
+export function createPipeline(
+  database: Database,
+  downstreams: RagDownstreams,
+  child: URL,
+  ocr = new OcrReader({ ...testConfig, RAG_OCR: false }, child),
+): IngestPipeline {
   const batch = new BatchDatabase(database, downstreams);
   const documents = new DocumentStore();
   const pages = new PageStore();
@@ -39,15 +44,7 @@ export function createPipeline(database: Database, downstreams: RagDownstreams, 
     pages,
     new WorkFiles(testConfig),
     new DocumentFetcher(testConfig),
-    new ParseStage(
-      parser,
-      new OcrReader({ ...testConfig, RAG_OCR: false }, child),
-      batch,
-      documents,
-      pages,
-      chunks,
-      downstreams,
-    ),
+    new ParseStage(parser, ocr, batch, documents, pages, chunks, downstreams),
     new EmbedStage(batch, documents, chunks, new EmbedBacklog(new Registry()), downstreams),
     new ExtractStage(new ProductExtractor(downstreams), catalogue, batch, documents, pages, testConfig, downstreams),
   );

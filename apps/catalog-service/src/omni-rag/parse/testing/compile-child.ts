@@ -3,15 +3,20 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transformFile } from '@swc/core';
 
-/** Compiles the parser child, which runs in plain Node, to a place where its packages resolve. */
-export async function compileParserChild(): Promise<{ module: URL; remove: () => Promise<void> }> {
-  const sources = join(dirname(fileURLToPath(import.meta.url)), '..');
-  const cache = join(sources, '../../../../../node_modules/.cache');
+const FOLDERS = ['parse', 'ocr'];
+
+/** Compiles the child processes, which run in plain Node, to a place where their packages resolve. */
+export async function compileParserChild(): Promise<{ module: URL; ocrModule: URL; remove: () => Promise<void> }> {
+  const sources = join(dirname(fileURLToPath(import.meta.url)), '../..');
+  const cache = join(sources, '../../../../node_modules/.cache');
   await mkdir(cache, { recursive: true });
   const directory = await mkdtemp(join(cache, 'parser-child-'));
-  const names = (await readdir(sources, { recursive: true })).filter(
-    (name) => name.endsWith('.ts') && !/\.(spec|d)\.ts$/.test(name) && !name.startsWith('testing'),
+  const all = await Promise.all(
+    FOLDERS.map(async (folder) =>
+      (await readdir(join(sources, folder), { recursive: true })).map((name) => join(folder, name)),
+    ),
   );
+  const names = all.flat().filter((name) => /(?<!\.spec|\.d)\.ts$/.test(name) && !name.includes('testing'));
   for (const name of names) {
     await mkdir(dirname(join(directory, name)), { recursive: true });
     const { code } = await transformFile(join(sources, name), {
@@ -22,7 +27,8 @@ export async function compileParserChild(): Promise<{ module: URL; remove: () =>
     await writeFile(join(directory, name.replace(/\.ts$/, '.js')), code);
   }
   return {
-    module: pathToFileURL(join(directory, 'child/pdf-child.js')),
+    module: pathToFileURL(join(directory, 'parse/child/pdf-child.js')),
+    ocrModule: pathToFileURL(join(directory, 'ocr/ocr-child.js')),
     remove: () => rm(directory, { recursive: true, force: true }),
   };
 }
