@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
+import { waitedForCpuMs } from './machine.js';
 
 const PROBE = new URL('./cpu-probe.js', import.meta.url).href;
 const READY_TIMEOUT_MS = 60_000;
@@ -12,6 +13,8 @@ export interface Contender {
   readonly model: string;
   /** CPU of the whole process so far, user and system, in microseconds. */
   cpuUs(): Promise<number>;
+  /** Milliseconds for which it has been ready to run and had no CPU. */
+  waitedForCpuMs(): number;
   stop(): Promise<void>;
 }
 
@@ -58,6 +61,7 @@ export async function startContender(spec: ContenderSpec): Promise<Contender> {
         const { cpu } = await answer;
         return cpu.user + cpu.system;
       },
+      waitedForCpuMs: () => waitedForCpuMs(child.pid ?? 0),
       stop: () => stop(child),
     };
   } catch (error) {
