@@ -58,8 +58,9 @@ export const OpenAiError = z
 export type OpenAiError = z.infer<typeof OpenAiError>;
 
 /** `{ data, next_cursor }`: the shape of every list. */
-export function listOf<T extends z.ZodType>(item: T, id: string) {
-  return z.object({ data: z.array(item), next_cursor: z.string().nullable() }).meta({ id });
+export function listOf<T extends z.ZodType>(item: T, id: string, example?: z.output<T>) {
+  const list = z.object({ data: z.array(item), next_cursor: z.string().nullable() });
+  return list.meta({ id, ...(example !== undefined && { examples: [{ data: [example], next_cursor: null }] }) });
 }
 
 /** Query string of every list. */

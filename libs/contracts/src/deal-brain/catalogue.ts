@@ -1,11 +1,26 @@
 import { z } from 'zod';
 import { Degraded, ListQuery, listOf } from '../common.js';
-import { Product, ProductInput } from './product.js';
+import { EXAMPLE_PRODUCT, Product, ProductInput } from './product.js';
 import { text } from './text.js';
 
-export const UpsertProductsRequest = z
-  .object({ products: z.array(ProductInput).min(1).max(1000) })
-  .meta({ id: 'UpsertProductsRequest' });
+export const UpsertProductsRequest = z.object({ products: z.array(ProductInput).min(1).max(1000) }).meta({
+  id: 'UpsertProductsRequest',
+  examples: [
+    {
+      products: [
+        {
+          sku: 'VF-500',
+          name: 'Stainless steel vacuum flask 500 ml',
+          category: 'Drinkware',
+          attributes: { Material: '304 stainless steel', Colour: 'black' },
+          price: { amount: '3.20', currency: 'USD' },
+          min_order_quantity: 500,
+          origin: 'China',
+        },
+      ],
+    },
+  ],
+});
 export type UpsertProductsRequest = z.infer<typeof UpsertProductsRequest>;
 
 export const UpsertProductsResponse = z
@@ -48,11 +63,16 @@ export const ImportResponse = z
 export type ImportResponse = z.infer<typeof ImportResponse>;
 
 /** JSON is answered with ids, a stream with counts. */
-export const UpsertResult = z.union([UpsertProductsResponse, ImportResponse]).meta({ id: 'UpsertResult' });
+export const UpsertResult = z.union([UpsertProductsResponse, ImportResponse]).meta({
+  id: 'UpsertResult',
+  examples: [
+    { upserted: 1, products: [{ product_id: 'prod_01jd3v5k8q5m9x2c7r4t6w8y0z', sku: 'VF-500' }], degraded: [] },
+  ],
+});
 export type UpsertResult = z.infer<typeof UpsertResult>;
 
 /** Newest first. */
-export const ProductList = listOf(Product, 'ProductList');
+export const ProductList = listOf(Product, 'ProductList', EXAMPLE_PRODUCT);
 export type ProductList = z.infer<typeof ProductList>;
 
 export const ProductListQuery = ListQuery.extend({

@@ -32,6 +32,24 @@ export const ProductInput = z
   });
 export type ProductInput = z.infer<typeof ProductInput>;
 
+/** What the examples in the API's description are about. */
+export const EXAMPLE_PRODUCT = {
+  product_id: 'prod_01jd3v5k8q5m9x2c7r4t6w8y0z',
+  sku: 'VF-500',
+  name: 'Stainless steel vacuum flask 500 ml',
+  brand: 'Haiyun',
+  model: null,
+  category: 'Drinkware',
+  description: null,
+  attributes: { Material: '304 stainless steel', Colour: 'black' },
+  price: { amount: '3.20', currency: 'USD' },
+  min_order_quantity: 500,
+  origin: 'China',
+  source: { document_id: 'doc_efbd6613abd8a1eaeb422ee413', page: 2 },
+  created_at: '2026-03-02T08:15:00.000Z',
+  updated_at: '2026-03-02T08:15:00.000Z',
+};
+
 export const Product = z
   .object({
     product_id: z.string(),
@@ -54,23 +72,6 @@ export const Product = z
   })
   .meta({
     id: 'Product',
-    examples: [
-      {
-        product_id: 'prod_01jd3v5k8q5m9x2c7r4t6w8y0z',
-        sku: 'VF-500',
-        name: 'Stainless steel vacuum flask 500 ml',
-        brand: 'Haiyun',
-        model: null,
-        category: 'Drinkware',
-        description: null,
-        attributes: { Material: '304 stainless steel', Colour: 'black' },
-        price: { amount: '3.20', currency: 'USD' },
-        min_order_quantity: 500,
-        origin: 'China',
-        source: { document_id: 'doc_efbd6613abd8a1eaeb422ee413', page: 2 },
-        created_at: '2026-03-02T08:15:00.000Z',
-        updated_at: '2026-03-02T08:15:00.000Z',
-      },
-    ],
+    examples: [EXAMPLE_PRODUCT],
   });
 export type Product = z.infer<typeof Product>;

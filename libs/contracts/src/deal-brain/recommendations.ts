@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Degraded, Money } from '../common.js';
 import { ProductFilters } from './filters.js';
-import { Product } from './product.js';
+import { EXAMPLE_PRODUCT, Product } from './product.js';
 import { text } from './text.js';
 
 export const BuyerProfile = z
@@ -72,5 +72,27 @@ export const RecommendationsResponse = z
     requirements: InquiryRequirements.optional().meta({ description: 'With an inquiry' }),
     degraded: Degraded,
   })
-  .meta({ id: 'RecommendationsResponse' });
+  .meta({
+    id: 'RecommendationsResponse',
+    examples: [
+      {
+        recommendations: [
+          {
+            product: EXAMPLE_PRODUCT,
+            score: 0.9,
+            reason: 'Matches "vacuum flask"; 3.20 USD is within the budget of 4.00 USD; can be ordered from 500.',
+          },
+        ],
+        requirements: {
+          keywords: ['vacuum flask'],
+          max_unit_price: { amount: '4.00', currency: 'USD' },
+          quantity: 2000,
+          origin: null,
+          certifications: [],
+          read_by: 'llm',
+        },
+        degraded: [],
+      },
+    ],
+  });
 export type RecommendationsResponse = z.infer<typeof RecommendationsResponse>;

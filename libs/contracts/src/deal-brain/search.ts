@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Degraded } from '../common.js';
 import { ProductFilters } from './filters.js';
-import { Product } from './product.js';
+import { EXAMPLE_PRODUCT, Product } from './product.js';
 import { text } from './text.js';
 
 /** Ids of a whole result, packed. */
@@ -120,5 +120,37 @@ export const SearchResponse = z
     degraded: Degraded,
     debug: z.object({ stages: z.array(StageTime) }).optional(),
   })
-  .meta({ id: 'SearchResponse' });
+  .meta({
+    id: 'SearchResponse',
+    examples: [
+      {
+        results: [
+          {
+            product: EXAMPLE_PRODUCT,
+            score: 0.94,
+            explanation: 'A vacuum flask of 304 stainless steel that holds 500 ml, as asked for.',
+            highlights: [
+              {
+                field: 'name',
+                pieces: [
+                  { text: 'Stainless steel vacuum flask', match: true },
+                  { text: ' 500 ml', match: true },
+                ],
+              },
+            ],
+          },
+        ],
+        next_cursor: null,
+        total: { value: 1, relation: 'eq' },
+        match: 'direct',
+        understood: { query: 'stainless steel vacuum flask 500 ml', unmatched: [], synonyms: ['thermos'] },
+        relaxed: null,
+        facets: {
+          brand: [{ value: 'Haiyun', count: 1 }],
+          price: [{ currency: 'USD', count: 1, min: '3.2', max: '3.2' }],
+        },
+        degraded: [],
+      },
+    ],
+  });
 export type SearchResponse = z.infer<typeof SearchResponse>;

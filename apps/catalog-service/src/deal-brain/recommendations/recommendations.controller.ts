@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { RecommendationsRequest, type RecommendationsResponse } from '@tradewind/contracts';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { RecommendationsRequest, RecommendationsResponse } from '@tradewind/contracts';
 import { RequiresScope } from '@tradewind/platform';
 import { DeadlineMs } from '@tradewind/upstream';
 import { RecommendationsService } from './recommendations.service.js';
@@ -14,6 +14,10 @@ export class RecommendationsController {
   @Post('recommendations')
   @HttpCode(200)
   @ApiOperation({ summary: 'Recommend products for a product, an inquiry or a buyer, each with a reason' })
+  @ApiOkResponse({
+    standardSchema: RecommendationsResponse,
+    description: 'The best first, and what the inquiry was read to ask for',
+  })
   @DeadlineMs(8_000)
   recommend(@Body({ schema: RecommendationsRequest }) body: RecommendationsRequest): Promise<RecommendationsResponse> {
     return this.service.recommend(body);
