@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { problemOf } from '@tradewind/platform';
 import { UpstreamError, type EmbeddingPort, type LlmPort, type RerankPort } from '@tradewind/upstream';
 import { ProductCatalogue } from '../catalogue/product-catalogue.js';
 import { fakeDownstreams, llmSaying, wordOverlap } from '../testing/fake-downstreams.js';
@@ -12,6 +13,8 @@ type Trouble = 'whole' | 'slow' | 'down' | 'garbage';
 const TROUBLES: Trouble[] = ['whole', 'slow', 'down', 'garbage'];
 /** A port that is slow never answers: only a deadline ends the wait. */
 const DEADLINE_MS = 2_000;
+/** What a loaded machine may add before the event loop comes round. */
+const TOLERANCE_MS = 500;
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 const fail = <T>(): Promise<T> => Promise.reject<T>(new UpstreamError('upstream.failed', 'It failed.'));
 
@@ -68,13 +71,18 @@ describe('search', () => {
   });
   afterAll(() => real.drop());
 
-  const serviceWith = (embedding: Trouble, reranker: Trouble, llm: Trouble): SearchService => {
+  const serviceWith = (
+    embedding: Trouble,
+    reranker: Trouble,
+    llm: Trouble,
+    database = real.database,
+  ): SearchService => {
     const downstreams = fakeDownstreams({
       embedding: embeddings[embedding],
       reranker: rerankers[reranker],
       llm: llms[llm],
     });
-    return searchServiceOf(real.database, downstreams);
+    return searchServiceOf(database, downstreams);
   };
 
   const combinations = TROUBLES.flatMap((embedding) =>
@@ -109,6 +117,57 @@ describe('search', () => {
       ]);
     },
   );
+
+  it('answers or refuses inside the deadline when the pool is saturated as well, in every combination at once', async () => {
+    const narrow = await createTestDatabase({ serverUrl: real.url, existing: true, connections: 2 });
+    try {
+      // Both connections are taken when the searches come, and for a while after.
+      const held = [1, 2].map(() =>
+        asTenant('tenant_a', () => narrow.database.tenant((manager) => manager.query(`SELECT pg_sleep(0.3)`))),
+      );
+      const outcomes = await Promise.all(
+        combinations.map(async ([embedding, reranker, llm]) => {
+          const started = performance.now();
+          const search = () =>
+            serviceWith(embedding, reranker, llm, narrow.database).search(
+              searchRequest({ query: 'steel vacuum flask', limit: 10, explain: true }),
+            );
+          const outcome = await observed('tenant_a', search, DEADLINE_MS).then(
+            ({ value }) => ({ value }),
+            (error: unknown) => ({ error }),
+          );
+          return { ...outcome, embedding, reranker, llm, ms: performance.now() - started };
+        }),
+      );
+      await Promise.all(held);
+      for (const outcome of outcomes) {
+        expect(outcome.ms).toBeLessThan(DEADLINE_MS + TOLERANCE_MS);
+        if ('error' in outcome) {
+          const { status, headers } = problemOf(outcome.error, 'r');
+          expect([429, 503, 504]).toContain(status);
+          if (status === 429) expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+          continue;
+        }
+        const { results, degraded } = outcome.value;
+        const missing = new Set(degraded.map(({ stage }) => stage));
+        const skus = results.map(({ product }) => product.sku).filter((sku) => sku !== 'NONE');
+        expect(skus).toEqual(missing.has('rerank') ? ['FULL', 'PART'] : ['PART', 'FULL']);
+        // A stage that works may have been left no time; one that does not is always named.
+        for (const [stage, trouble] of [
+          ['embedding', outcome.embedding],
+          ['rerank', outcome.reranker],
+          ['explain', outcome.llm],
+        ] as const)
+          if (trouble !== 'whole') expect(missing).toContain(stage);
+      }
+      const answered = outcomes.filter((outcome) => 'value' in outcome).length;
+      expect(answered).toBeGreaterThan(0);
+      expect(answered).toBeLessThan(combinations.length);
+      expect(narrow.database.snapshot()).toMatchObject({ inFlight: 0, waiting: 0 });
+    } finally {
+      await narrow.drop();
+    }
+  });
 
   it('asks the language model for nothing unless explanations are wanted', async () => {
     const { value } = await observed('tenant_a', () =>
