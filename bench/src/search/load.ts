@@ -70,7 +70,7 @@ async function makeDatabase(url: string, rows: number): Promise<Build> {
     const build = (vector: boolean) => async (): Promise<void> => {
       for (const { definition } of indexes)
         if (definition.includes('USING hnsw') === vector)
-          await dataSource.query(definition.replace(' ON ONLY ', ' ON '));
+          await buildIndex(dataSource, definition.replace(' ON ONLY ', ' ON '));
     };
     const otherIndexSeconds = await timed('full-text and filter indexes', build(false));
     const statisticsSeconds = await timed('term statistics', async () => {
@@ -85,6 +85,18 @@ async function makeDatabase(url: string, rows: number): Promise<Build> {
     return made;
   } finally {
     await dataSource.destroy();
+  }
+}
+
+/** Parallel builds share memory through /dev/shm, of which a container may have too little: then one process builds. */
+async function buildIndex(dataSource: DataSource, definition: string): Promise<void> {
+  try {
+    await dataSource.query(definition);
+  } catch (error) {
+    if (!String(error).includes('shared memory')) throw error;
+    console.log('  too little shared memory for a parallel build: one process builds');
+    await dataSource.query(`SET max_parallel_maintenance_workers = 0`);
+    await dataSource.query(definition);
   }
 }
 

@@ -30,6 +30,19 @@ describe('reorder', () => {
     ).toEqual(['a', 'c', 'b']);
   });
 
+  it('keeps the order of retrieval where scores differ by no more than noise, and lets none rise', () => {
+    const results = [
+      { index: 0, score: 0.5 },
+      { index: 1, score: 0.7 },
+      { index: 2, score: 0.705 },
+    ];
+    expect(reorder(candidates, results).map(({ product, score }) => [product.product_id, score])).toEqual([
+      ['b', 0.7],
+      ['c', 0.7],
+      ['a', 0.5],
+    ]);
+  });
+
   it.each([
     ['nothing', []],
     ['a document it was not given', [{ index: 3, score: 1 }]],

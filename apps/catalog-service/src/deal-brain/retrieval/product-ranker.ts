@@ -7,6 +7,8 @@ import type { RetrievedProduct } from './product-retriever.js';
 
 /** Candidates a reranker sees; beyond these retrieval's order stays. */
 export const RERANKED_CANDIDATES = 50;
+/** Of the best score: what a reranker's noise amounts to. */
+const INDISTINGUISHABLE = 0.02;
 const MAX_MS = 1500;
 const SHARE = 0.5;
 
@@ -43,7 +45,7 @@ export class ProductRanker {
 }
 
 /**
- * The candidates by the reranker's scores, equal ones in retrieval's order, those it left out behind.
+ * The candidates by the reranker's scores, those it can hardly tell apart in retrieval's order, those it left out behind.
  * @throws UpstreamError `upstream.malformed` when the answer ranks nothing, the unknown, or anything twice
  */
 export function reorder(
@@ -63,7 +65,21 @@ export function reorder(
   const leftOut = candidates
     .filter((_, index) => !scores.has(index))
     .map((candidate) => ({ ...candidate, score: 0, rerank: 0 }));
-  return [...ranked.sort((a, b) => b.score - a.score), ...leftOut];
+  return [...inOrder(ranked), ...leftOut];
+}
+
+/**
+ * By the reranker's scores. Where they differ by less than a reranker can tell, retrieval's order stays: it knows the spelling, the
+ * numbers and the endings that two equal scores do not show. No score is higher than the one before.
+ */
+function inOrder(ranked: RankedProduct[]): RankedProduct[] {
+  const best = Math.max(...ranked.map(({ score }) => score));
+  const step = best > 0 ? best * INDISTINGUISHABLE : 1;
+  const place = ({ score }: RankedProduct): number => (best > 0 ? Math.round(score / step) : score);
+  let least = Number.POSITIVE_INFINITY;
+  return [...ranked]
+    .sort((a, b) => place(b) - place(a))
+    .map((each) => ({ ...each, score: (least = Math.min(least, each.score)) }));
 }
 
 /** As they are: nobody has ranked them. */

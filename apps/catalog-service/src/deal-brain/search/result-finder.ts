@@ -40,7 +40,12 @@ export class ResultFinder {
     private readonly tuning: TuningStore,
   ) {}
 
-  async find(wanted: Wanted, trace: StageTrace): Promise<FoundResults> {
+  /** @param meanwhile runs beside the reranker, as soon as it is known what is searched for and under which filters */
+  async find(
+    wanted: Wanted,
+    trace: StageTrace,
+    meanwhile: (searched: Pick<FoundResults, 'texts' | 'filters'>) => Promise<void> = () => Promise.resolve(),
+  ): Promise<FoundResults> {
     const { synonyms, boosts } = await trace.time('tuning', () => this.tuning.current());
     const expansions = expansionsOf(wanted.query, synonyms);
     const texts: WeightedText[] = [
@@ -70,7 +75,8 @@ export class ResultFinder {
         if (found.products.length > 0) relaxed = { filters: given, terms, min_score: false };
       }
     }
-    const ranked = boosted(toScored(found, await this.rank(wanted, found, trace)), boosts);
+    const [order] = await Promise.all([this.rank(wanted, found, trace), meanwhile({ texts, filters })]);
+    const ranked = boosted(toScored(found, order), boosts);
     const strong = ranked.filter((each) => strength(each) >= wanted.min_score);
     // Nothing is good enough: what there is, and that it is not.
     const enough = strong.length > 0 || ranked.length === 0;

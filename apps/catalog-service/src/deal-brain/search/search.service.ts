@@ -51,16 +51,15 @@ export class SearchService {
     request: SearchRequest,
     trace: StageTrace,
   ): Promise<{ page: ResultPage; counted: Counted | undefined }> {
-    const found = await this.finder.find(request, trace);
-    const { texts, filters } = found;
-    const counted =
-      request.facets.length === 0
-        ? undefined
-        : await degrade<Counted | undefined>(
-            'facets',
-            () => trace.time('facets', () => this.facets.count({ texts, filters }, request.facets)),
-            () => undefined,
-          );
+    let counted: Counted | undefined;
+    const found = await this.finder.find(request, trace, async (searched) => {
+      if (request.facets.length === 0) return;
+      counted = await degrade<Counted | undefined>(
+        'facets',
+        () => trace.time('facets', () => this.facets.count(searched, request.facets)),
+        () => undefined,
+      );
+    });
     return { page: this.pages.first(found, request), counted };
   }
 }
