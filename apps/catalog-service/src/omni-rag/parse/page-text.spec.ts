@@ -25,6 +25,25 @@ describe('pageText', () => {
     ).toEqual(['BM-1101\tBronze cleat\t11.20']);
   });
 
+  it('keeps a row whole whose cell is merged with that of the next row', () => {
+    const items = [
+      ...HEAD,
+      ...[item('HW-1', 10, 700), item('Wrench', 100, 700), item('Cr-V', 300, 690), item('23.80', 400, 700)],
+      ...[item('HW-2', 10, 680), item('Long wrench', 100, 680), item('29.50', 400, 680)],
+      ...row(660, 'HW-3', 'Driver', 'S2', '9.45'),
+    ];
+    expect(lines(items)).toEqual([
+      'Item\tProduct\tPrice\tMOQ',
+      'HW-1\tWrench\tCr-V\t23.80',
+      'HW-2\tLong wrench\t\t29.50',
+      'HW-3\tDriver\tS2\t9.45',
+    ]);
+  });
+
+  it('reads radicals that a browser prints with as the ideographs they stand for', () => {
+    expect(lines([item('⻅提单副本，加⻓柄，⽊箱', 10, 700)])).toEqual(['见提单副本，加长柄，木箱']);
+  });
+
   it.each([
     ['top', [700, 688], 700],
     ['middle', [706, 694], 700],

@@ -16,7 +16,7 @@ export type Field =
 const labels: Record<Field, string> = {
   sku: String.raw`sku|item\s?(?:no|number|code|#)\.?|art(?:icle|\.)?\s?(?:no|number|code)?\.?|part\s?(?:no|number)\.?|p/n|product\s?(?:no|code)\.?|code|ref(?:erence)?\.?|货号|编号|产品编号|商品编号|料号|物料号|品号|订货号|referencia|código`,
   model: String.raw`model(?:\s?(?:no|number)\.?)?|型号|modelo`,
-  name: String.raw`(?:product\s)?name|product|item|description of goods|品名|产品名称|商品名称|名称|producto|artículo`,
+  name: String.raw`(?:product\s)?name|product|item|description of goods|(?:品名|名称)(?:(?:及|与|和|/|、)?规格(?:型号)?)?|产品名称|商品名称|货品名称|品名描述|producto|artículo`,
   brand: String.raw`brand|manufacturer|品牌|厂牌|marca`,
   category: String.raw`category|product line|类别|品类|分类|产品类别|categoría`,
   description: String.raw`description|details|简介|描述|说明|产品描述|descripción`,

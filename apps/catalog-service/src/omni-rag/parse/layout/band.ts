@@ -8,15 +8,17 @@ export type Band = Stack[];
 const MIN_COMMON_HEIGHT = 0.2;
 /** Neighbours may touch each other by this share of the font size. */
 const TOLERANCE = 0.3;
+/** A merged cell begins at most so far under its first row, in shares of the font size. */
+const MAX_MERGED_DROP = 8;
 
 /** Puts together what follows in the stream and stands side by side on the page. */
 export function bandsOf(stacks: readonly Stack[]): Band[] {
   const bands: Band[] = [];
-  for (const stack of stacks) {
+  for (const [index, stack] of stacks.entries()) {
     const band = bands.at(-1);
     if (!band) {
       bands.push([stack]);
-    } else if (isBeside(stack, band)) band.push(stack);
+    } else if (isBeside(stack, band) || isMergedCell(stack, band, stacks[index + 1])) band.push(stack);
     else {
       const parted = partedFrom(band, stack);
       if (parted) bands.splice(-1, 1, [parted.above], [parted.beside, stack]);
@@ -33,6 +35,19 @@ function isBeside(stack: Stack, band: Band): boolean {
   if (!band.every((other) => areDisjoint(stack, other))) return false;
   // To the left only what stands on the very line: the first column of a page is not the neighbour of the one before.
   return stack.x0 > last.x0 || band.some((other) => haveCommonLine(stack, other));
+}
+
+/**
+ * A cell merged over several rows is written with the first of them and stands in the middle of them all, so beside none. It is known
+ * by the cells before and behind it, which are of one row.
+ */
+function isMergedCell(stack: Stack, band: Band, next: Stack | undefined): boolean {
+  const last = band.at(-1);
+  if (!last || !next || stack.lines.length > 1 || stack.lines[0]?.angle !== last.lines[0]?.angle) return false;
+  const tolerance = TOLERANCE * sizeOf(stack);
+  const isBetween = stack.x0 > last.x1 - tolerance && next.x0 > stack.x1 - tolerance;
+  const below = Math.min(...band.map(({ bottom }) => bottom)) - stack.top;
+  return isBetween && below >= -tolerance && below <= MAX_MERGED_DROP * sizeOf(stack) && isBeside(next, band);
 }
 
 /**

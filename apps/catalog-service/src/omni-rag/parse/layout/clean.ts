@@ -2,6 +2,16 @@ const MAX_RUN = 64;
 
 /** Characters that only look like the ones meant: radicals in place of ideographs, ligatures in place of letters. Some producers map to them. */
 const LOOK_ALIKES = /[\u2e80-\u2fd5\uf900-\ufaff\ufb00-\ufb06]/gu;
+const IDEOGRAPHS =
+  '厂乙刀卜小小兀巳幺旡日月歺民爫牛王目示冗羊聿肉臼虎西见角贝车邑長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀';
+/** Radicals that stand for whole ideographs and that Unicode's normal forms leave as they are (its EquivalentUnifiedIdeograph.txt); a browser prints with them. */
+const RADICALS = new Map(
+  Array.from(
+    '⺁⺄⺈⺊⺌⺍⺎⺒⺓⺛⺜⺝⺞⺠⺥⺧⺩⺫⺬⺴⺶⺻⺼⺽⻁⻄⻅⻆⻉⻋⻏⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲',
+    (radical, index) => [radical, Array.from(IDEOGRAPHS)[index] ?? radical] as const,
+  ),
+);
+
 /** What PostgreSQL cannot store or a reader cannot see: controls, halves of pairs, soft hyphens, zero-width and direction marks. */
 const INVISIBLE = /[\p{Cc}\p{Cs}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
 /** `Kettle ........ 12.50`: dots that lead the eye to a cell. */
@@ -13,7 +23,7 @@ const SPACED_HAN = /(?<!\p{Script=Han})\p{Script=Han}(?: \p{Script=Han}){2,}(?!\
 export function cleaned(text: string): string {
   return capRuns(
     text
-      .replace(LOOK_ALIKES, (character) => character.normalize('NFKC'))
+      .replace(LOOK_ALIKES, (character) => RADICALS.get(character) ?? character.normalize('NFKC'))
       .replace(INVISIBLE, (character) => (character === '\t' ? character : '')),
   )
     .replace(LEADERS, '\t')
