@@ -162,8 +162,16 @@ describe('a background check', () => {
 
   it('answers inside its deadline when the model hangs', async () => {
     const clock = new FakeClock();
-    const { service } = build({ llm: never });
+    let asked: () => void = never;
+    const modelIsAsked = new Promise<void>((resolve) => (asked = resolve));
+    const { service } = build({
+      llm: () => {
+        asked();
+        return never();
+      },
+    });
     const running = inScope(() => service.check(subject, context()), { clock, deadlineMs: 20_000 });
+    await modelIsAsked;
     await clock.advanceAsync(18_100);
     const check = await running;
     expect(check.degraded).toEqual([{ stage: 'verify', reason: 'deadline.exceeded' }]);

@@ -9,6 +9,7 @@ import { withBooking } from '../costs/book-cost.js';
 import { CostMeter, PRICES } from '../costs/cost-meter.js';
 import { UsageBooking } from '../usage/booking/usage-booking.js';
 import type { Prices } from '../costs/cost-meter.js';
+import { nextTurn } from '../event-loop/slices.js';
 import type { RunContext } from '../runs/run.js';
 import type { Page } from '../answers/page.js';
 import type { CheckEvent, StageReport } from './check-event.js';
@@ -104,7 +105,7 @@ export class ShadowHunterService {
       },
     });
 
-    const ranked = selectEvidence(gathered.pages, subject);
+    const ranked = await selectEvidence(gathered.pages, subject);
     stage({
       stage: 'reading',
       counts: { pages: Math.min(ranked.evidence.length, this.env.SHADOW_HUNTER_READ_PAGES) },
@@ -119,7 +120,7 @@ export class ShadowHunterService {
       },
     );
     // Ranked again: what a page says in full can show that it is about somebody else, or the same as another one.
-    const { evidence: found, ...left } = selectEvidence(pages, subject);
+    const { evidence: found, ...left } = await selectEvidence(pages, subject);
     const { lists, hits } = await screened;
     const listed = hits.map((hit, i) => ({ hit, item: evidenceOf(hit, `ev_${String(found.length + i + 1)}`) }));
     const evidence = [...found, ...listed.map(({ item }) => item)];
@@ -163,6 +164,7 @@ export class ShadowHunterService {
     language: AnswerLanguage,
     meter: CostMeter,
   ) {
+    await nextTurn();
     const fromRules = findSignals(evidence, language, namesOf(subject.company_name, subject.notes));
     // Without evidence there is nothing to read, and nothing to pay for.
     if (evidence.length === 0) return { signals: [], narrative: '', dropped: 0 };

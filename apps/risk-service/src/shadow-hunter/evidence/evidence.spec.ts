@@ -116,8 +116,8 @@ describe('selectEvidence', () => {
   const text =
     'Meridian Trade Partners Ltd of London was ordered to pay 40,000 pounds to its supplier by the High Court in May 2023.';
 
-  it('counts one page under several addresses once', () => {
-    const selection = selectEvidence(
+  it('counts one page under several addresses once', async () => {
+    const selection = await selectEvidence(
       [
         page({ url: 'http://www.news.example/a?utm_source=x', snippet: text }),
         page({ url: 'https://news.example/a/', snippet: text }),
@@ -128,8 +128,8 @@ describe('selectEvidence', () => {
     expect(selection.duplicates).toBe(1);
   });
 
-  it('counts a reprinted text once and keeps the better source', () => {
-    const selection = selectEvidence(
+  it('counts a reprinted text once and keeps the better source', async () => {
+    const selection = await selectEvidence(
       [
         page({ url: 'https://someblog.example/1', snippet: text }),
         page({ url: 'https://court.gov.uk/1', snippet: `${text} Read on.` }),
@@ -140,8 +140,8 @@ describe('selectEvidence', () => {
     expect(selection.duplicates).toBe(1);
   });
 
-  it('keeps different news about one company apart', () => {
-    const selection = selectEvidence(
+  it('keeps different news about one company apart', async () => {
+    const selection = await selectEvidence(
       [
         page({ url: 'https://a.example/1', snippet: text }),
         page({
@@ -154,8 +154,8 @@ describe('selectEvidence', () => {
     expect(selection.evidence).toHaveLength(2);
   });
 
-  it('leaves namesakes out and says how many', () => {
-    const selection = selectEvidence(
+  it('leaves namesakes out and says how many', async () => {
+    const selection = await selectEvidence(
       [
         page({ snippet: text }),
         page({ url: 'https://c.example', snippet: 'Meridian Trade Partners Inc, Texas, United States, bankrupt' }),
@@ -166,8 +166,8 @@ describe('selectEvidence', () => {
     expect(selection.unrelated).toBe(1);
   });
 
-  it('joins the pieces several queries cut out of one page', () => {
-    const selection = selectEvidence(
+  it('joins the pieces several queries cut out of one page', async () => {
+    const selection = await selectEvidence(
       [page({ snippet: text }), page({ snippet: 'Its director was banned for six years.' })],
       subject,
     );
@@ -175,9 +175,9 @@ describe('selectEvidence', () => {
     expect(selection.evidence[0]?.snippet).toContain('banned');
   });
 
-  it('finds the Chinese company and not its namesake', () => {
+  it('finds the Chinese company and not its namesake', async () => {
     const chinese = CheckRequest.parse({ company_name: '深圳市宏达贸易有限公司', country: 'CN' });
-    const selection = selectEvidence(
+    const selection = await selectEvidence(
       [
         page({ url: 'https://a.cn/1', snippet: '深圳市宏达贸易有限公司因合同纠纷被深圳法院判决支付货款。' }),
         page({ url: 'https://b.cn/2', snippet: '宏达电子有限公司推出新产品。' }),

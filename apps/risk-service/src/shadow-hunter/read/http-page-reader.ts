@@ -3,6 +3,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { discard, openLink, safeAgent, unsafeLinkOf } from '@tradewind/platform';
 import { currentScope, isUpstreamError, Upstream, UpstreamError } from '@tradewind/upstream';
 import { RISK_ENV, type RiskEnv } from '../../config/risk.config.js';
+import { nextTurn } from '../../event-loop/slices.js';
 import { decodePage } from './decode-page.js';
 import { mainText } from './main-text.js';
 import { PageReader } from './page-reader.js';
@@ -56,7 +57,10 @@ export class HttpPageReader extends PageReader implements OnModuleDestroy {
       const code = response.statusCode >= 500 ? 'upstream.failed' : 'upstream.rejected';
       throw new UpstreamError(code, `The page answered ${String(response.statusCode)}.`);
     }
-    const text = decodePage(await firstBytes(response.body), type);
+    const bytes = await firstBytes(response.body);
+    // A large page is some milliseconds of work.
+    await nextTurn();
+    const text = decodePage(bytes, type);
     return isHtml ? mainText(text) : text;
   }
 }

@@ -1,5 +1,6 @@
 import type { CheckSubject, Evidence } from '@tradewind/contracts';
 import { currentScope, isUpstreamError, withDeadline } from '@tradewind/upstream';
+import { nextTurn } from '../../event-loop/slices.js';
 import { canonicalUrl } from '../evidence/canonical-url.js';
 import type { FoundPage } from '../gather/gather.js';
 import { namesOf } from '../names/company-name.js';
@@ -32,6 +33,7 @@ export async function readPages(
     wanted.map(async (link) => {
       try {
         const text = await withDeadline(options.shareMs, () => reader.read(link));
+        await nextTurn();
         const passage = passageAbout(text, names, options.maxCharacters);
         if (passage !== '') passages.set(canonicalUrl(link) ?? link, passage);
       } catch (error) {
