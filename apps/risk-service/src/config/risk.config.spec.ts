@@ -29,6 +29,7 @@ describe('the configuration of the risk service', () => {
     expect(upstreamOptions(readRiskEnv({})).cluster).toBeUndefined();
     expect(upstreamOptions(readRiskEnv({ REDIS_URL: 'redis://r' })).cluster).toEqual({
       redisUrl: 'redis://r',
+      commandTimeoutMs: 50,
       maxReplicas: 4,
       sharedLimits: {},
     });
@@ -36,6 +37,7 @@ describe('the configuration of the risk service', () => {
     const shared = readRiskEnv({ REDIS_URL: cluster, UPSTREAM_MAX_REPLICAS: '6', NEXUS_ASSESS_LLM_FLEET_LIMIT: '12' });
     expect(upstreamOptions(shared).cluster).toEqual({
       redisUrl: cluster,
+      commandTimeoutMs: 50,
       maxReplicas: 6,
       sharedLimits: { 'nexus-assess.llm': 12 },
     });
