@@ -2,7 +2,7 @@
  * pdf.js as this process needs it: to read text, never to draw. What it brings along for other ends costs half as much again as the reading
  * itself, so the process is arranged around the import.
  */
-import { createRequire } from 'node:module';
+import { createRequire, Module } from 'node:module';
 
 type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
 
@@ -36,13 +36,11 @@ async function load(): Promise<PdfJs> {
 async function withoutCanvas<T>(work: () => Promise<T>): Promise<T> {
   const require = createRequire(import.meta.url);
   const path = require.resolve('@napi-rs/canvas');
-  const stand = {
-    id: path,
-    filename: path,
-    loaded: true,
-    exports: { DOMMatrix: Unused, ImageData: Unused, Path2D: Unused },
-  };
-  require.cache[path] = stand as unknown as NodeJS.Module;
+  const stand = new Module(path);
+  stand.filename = path;
+  stand.loaded = true;
+  stand.exports = { DOMMatrix: Unused, ImageData: Unused, Path2D: Unused };
+  require.cache[path] = stand;
   try {
     return await work();
   } finally {
