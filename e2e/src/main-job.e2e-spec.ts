@@ -77,7 +77,7 @@ describe('omniRAG and dealBrain: a PDF becomes searchable products', () => {
     const expected = {
       'encrypted.pdf': 'document.encrypted',
       'not-a-pdf.pdf': 'document.not_pdf',
-      'missing.pdf': 'source.unreachable',
+      'missing.pdf': 'source.not_found',
     };
     for (const [file, code] of Object.entries(expected)) {
       const task = await finishedTask(await postDocument(file));

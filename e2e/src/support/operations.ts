@@ -6,7 +6,7 @@ const Operation = z.object({ parameters: z.array(Parameter).default([]), request
 const Document = z.object({ paths: z.record(z.string(), z.record(z.string(), Operation)) });
 
 export interface PublishedOperation {
-  /** For example `POST /tasks/{taskId}/cancel`. */
+  /** For example `POST /tasks/{task_id}/cancel`. */
   name: string;
   method: string;
   path: string;

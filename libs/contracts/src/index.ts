@@ -1,3 +1,8 @@
+import { useFieldWords } from './field-words.js';
+
+// Whoever checks with these schemas, service or console, refuses in the same words.
+useFieldWords();
+
 export * from './admin/index.js';
 export * from './common.js';
 export * from './deal-brain/index.js';

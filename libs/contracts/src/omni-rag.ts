@@ -76,6 +76,7 @@ export const TaskFailureCode = z
     'source.forbidden_address',
     'source.invalid_url',
     'source.denied',
+    'source.not_found',
     'source.unreachable',
     'source.timeout',
     'upstream.unavailable',

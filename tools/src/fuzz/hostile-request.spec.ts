@@ -25,9 +25,9 @@ const OPERATIONS: PublishedOperation[] = [
     },
   },
   {
-    ...{ baseUrl: 'http://127.0.0.1:1', method: 'GET', path: '/tasks/{taskId}', body: undefined, schemas: {} },
+    ...{ baseUrl: 'http://127.0.0.1:1', method: 'GET', path: '/tasks/{task_id}', body: undefined, schemas: {} },
     parameters: [
-      { in: 'path', name: 'taskId', schema: { type: 'string' } },
+      { in: 'path', name: 'task_id', schema: { type: 'string' } },
       { in: 'query', name: 'limit', schema: { type: 'integer', maximum: 100 } },
     ],
   },

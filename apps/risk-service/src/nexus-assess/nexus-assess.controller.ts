@@ -66,7 +66,7 @@ export class NexusAssessController {
     return this.nexusAssess.list(query);
   }
 
-  @Get(':reportId')
+  @Get(':report_id')
   @ApiOperation({
     summary: 'A report as JSON, as a page to read and print, or as Markdown',
     description: 'Chosen by `format`, or else by the `Accept` header.',
@@ -74,7 +74,7 @@ export class NexusAssessController {
   @ApiQuery({ name: 'format', required: false, enum: ['json', 'html', 'markdown'] })
   @ApiOkResponse({ standardSchema: Report })
   async get(
-    @Param('reportId') reportId: string,
+    @Param('report_id') reportId: string,
     @Query('format') format: string | undefined,
     @Headers('accept') accept: string | undefined,
     @Res() reply: FastifyReply,
@@ -99,7 +99,7 @@ export class NexusAssessController {
     }
   }
 
-  @Get(':reportId/events')
+  @Get(':report_id/events')
   @ApiOperation({
     summary: 'Continue the stream of a report',
     description:
@@ -108,7 +108,7 @@ export class NexusAssessController {
   @ApiHeader(LAST_EVENT_ID_HEADER)
   @DeadlineMs(REPORT_DEADLINE_MS)
   async events(
-    @Param('reportId') reportId: string,
+    @Param('report_id') reportId: string,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {

@@ -63,14 +63,14 @@ export class ShadowHunterController {
     return this.shadowHunter.list(query);
   }
 
-  @Get(':checkId')
+  @Get(':check_id')
   @ApiOperation({ summary: 'A check as it was answered' })
   @ApiOkResponse({ standardSchema: Check })
-  get(@Param('checkId') checkId: string): Promise<Check> {
+  get(@Param('check_id') checkId: string): Promise<Check> {
     return this.shadowHunter.get(checkId);
   }
 
-  @Get(':checkId/events')
+  @Get(':check_id/events')
   @ApiOperation({
     summary: 'Continue the stream of a check',
     description: 'What came after `Last-Event-ID`, while it runs and for 24 hours; 204 when nothing more will come.',
@@ -78,7 +78,7 @@ export class ShadowHunterController {
   @ApiHeader(LAST_EVENT_ID_HEADER)
   @DeadlineMs(CHECK_DEADLINE_MS)
   async events(
-    @Param('checkId') checkId: string,
+    @Param('check_id') checkId: string,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {

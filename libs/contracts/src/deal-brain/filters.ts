@@ -5,7 +5,7 @@ const MAX_ATTRIBUTES = 10;
 
 /** Every filter must hold. Words compare without regard to case. */
 export const ProductFilters = z
-  .object({
+  .strictObject({
     category: oneOrMore(120).optional(),
     brand: oneOrMore(120).optional(),
     origin: oneOrMore(120).optional(),

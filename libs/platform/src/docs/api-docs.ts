@@ -15,7 +15,10 @@ export function openApiDocument(app: INestApplication, service: string): OpenAPI
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'tw_…', description: 'An API key' })
     .addSecurityRequirements('bearer')
     .build();
-  const document = SwaggerModule.createDocument(app, config);
+  const document = SwaggerModule.createDocument(app, config, {
+    // Generated clients name their methods after it: `ShadowHunter_create`.
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+  });
   return describeErrors({ ...document, paths: { ...document.paths, ...app.get(ApiPaths).paths } });
 }
 

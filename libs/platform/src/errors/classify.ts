@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { databaseProblem } from '../database/database-errors.js';
 import { queueProblem } from '../queue/queue-errors.js';
 import { AppError, type FieldError } from './app-error.js';
-import { fastifyProblem } from './fastify-problems.js';
+import { fastifyProblem, NO_SUCH_ROUTE } from './fastify-problems.js';
 import { fieldErrors } from './field-errors.js';
 
 /** The AppError that says to the caller what `error` means for it. */
@@ -34,7 +34,7 @@ const HTTP_CODES: Readonly<Record<number, { code: string; detail: string }>> = {
   400: { code: 'request.invalid', detail: 'The request is not valid.' },
   401: { code: 'auth.missing_key', detail: 'An API key is needed: send it as "Authorization: Bearer tw_…".' },
   403: { code: 'auth.forbidden', detail: 'This key may not do that.' },
-  404: { code: 'route.not_found', detail: 'There is no such route.' },
+  404: { code: 'route.not_found', detail: NO_SUCH_ROUTE },
   405: { code: 'route.method_not_allowed', detail: 'This route does not answer to this method.' },
   406: { code: 'request.not_acceptable', detail: 'No answer can be given in a format the Accept header allows.' },
   408: { code: 'request.timeout', detail: 'The request did not arrive in time.' },

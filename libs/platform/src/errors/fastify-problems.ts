@@ -6,6 +6,9 @@ interface Answer {
   detail: string;
 }
 
+/** The services' own pages say what there is. */
+export const NO_SUCH_ROUTE = 'There is no route of this path and method; /docs lists those there are.';
+
 const MALFORMED: Answer = {
   code: 'request.malformed',
   status: 400,
@@ -35,7 +38,7 @@ const FASTIFY: Readonly<Record<string, Answer>> = {
   FST_ERR_BAD_URL: { code: 'request.malformed', status: 400, detail: 'The path is not a valid URL.' },
   FST_ERR_MAX_PARAM_LENGTH: { code: 'request.malformed', status: 414, detail: 'A part of the path is too long.' },
   FST_ERR_ASYNC_CONSTRAINT: { code: 'request.malformed', status: 400, detail: 'The request cannot be routed.' },
-  FST_ERR_NOT_FOUND: { code: 'route.not_found', status: 404, detail: 'There is no such route.' },
+  FST_ERR_NOT_FOUND: { code: 'route.not_found', status: 404, detail: NO_SUCH_ROUTE },
 };
 
 /** Errors of the HTTP server and of JSON parsing, which arrive as plain errors with a code or a status. */

@@ -50,7 +50,7 @@ function invalidKey(): AppError {
   return new AppError({
     code: 'auth.invalid_key',
     status: 401,
-    detail: 'This API key is not known or was revoked.',
+    detail: 'This API key is not known, was revoked or has expired.',
     headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
   });
 }

@@ -31,38 +31,38 @@ export class DocumentsController {
     return this.service.list(limit, cursor);
   }
 
-  @Get(':documentId')
+  @Get(':document_id')
   @ApiOperation({ summary: 'One document' })
   @ApiOkResponse({ standardSchema: Document })
-  get(@Param('documentId') documentId: string): Promise<Document> {
+  get(@Param('document_id') documentId: string): Promise<Document> {
     return this.service.get(documentId);
   }
 
-  @Get(':documentId/passages')
+  @Get(':document_id/passages')
   @ApiOperation({ summary: 'Its passages, in the order in which they stand in it' })
   @ApiOkResponse({ standardSchema: StoredPassageList })
   passages(
-    @Param('documentId') documentId: string,
+    @Param('document_id') documentId: string,
     @Query({ schema: ListQuery }) query: ListQuery,
   ): Promise<{ data: StoredPassage[]; next_cursor: string | null }> {
     return this.contents.passages(documentId, query);
   }
 
-  @Get(':documentId/products')
+  @Get(':document_id/products')
   @ApiOperation({ summary: 'The products that were read out of it, by page' })
   @ApiOkResponse({ standardSchema: DocumentProductList })
   products(
-    @Param('documentId') documentId: string,
+    @Param('document_id') documentId: string,
     @Query({ schema: ListQuery }) query: ListQuery,
   ): Promise<{ data: Product[]; next_cursor: string | null }> {
     return this.contents.products(documentId, query);
   }
 
-  @Delete(':documentId')
+  @Delete(':document_id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Delete a document with its passages and the products that came from it' })
   @ApiNoContentResponse()
-  delete(@Param('documentId') documentId: string): Promise<void> {
+  delete(@Param('document_id') documentId: string): Promise<void> {
     return this.service.delete(documentId);
   }
 }

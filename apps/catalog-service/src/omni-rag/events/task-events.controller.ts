@@ -25,14 +25,14 @@ export class TaskEventsController {
     private readonly watcher: TaskWatcher,
   ) {}
 
-  @Get(':taskId/events')
+  @Get(':task_id/events')
   @DeadlineMs(STREAM_MS)
   @ApiOperation({ summary: 'Follow a task until its end', description: DESCRIPTION })
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Id of the last event you saw' })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ description: 'A stream of events', schema: { type: 'string' } })
   async events(
-    @Param('taskId') taskId: string,
+    @Param('task_id') taskId: string,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {

@@ -108,7 +108,8 @@ describe('DocumentFetcher', () => {
 
   it.each([
     [403, 'source.denied'],
-    [404, 'source.unreachable'],
+    [404, 'source.not_found'],
+    [410, 'source.not_found'],
     [500, 'source.unreachable'],
   ])('says of status %i: %s', async (status, code) => {
     const origin = await serve((_request, response) => response.writeHead(status).end());

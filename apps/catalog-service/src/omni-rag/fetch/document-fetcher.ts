@@ -101,6 +101,7 @@ export class DocumentFetcher implements OnModuleDestroy {
 function failureOfStatus(status: number): TaskFailure | undefined {
   if (status === 200) return undefined;
   if (status === 401 || status === 403) return new TaskFailure('source.denied');
+  if (status === 404 || status === 410) return new TaskFailure('source.not_found');
   return new TaskFailure('source.unreachable');
 }
 

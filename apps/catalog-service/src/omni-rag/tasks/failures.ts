@@ -14,8 +14,12 @@ const FAILURES: Record<FailureCode, readonly [retryable: boolean, message: strin
   'document.deleted': [false, 'The document was deleted while it was being read in.'],
   'source.forbidden_host': [false, 'The host of the link is not one documents may be fetched from.'],
   'source.forbidden_address': [false, 'The link leads to a network address documents may not be fetched from.'],
-  'source.invalid_url': [false, 'The link is not one a document can be fetched from.'],
+  'source.invalid_url': [
+    false,
+    'The link must be http or https, without user name and password, on port 80, 443 or one from 1024 on.',
+  ],
   'source.denied': [true, 'The storage refused access; a pre-signed link may have expired.'],
+  'source.not_found': [true, 'The storage has no file at this link. Upload it, or post the right link.'],
   'source.unreachable': [true, 'The storage could not be reached or did not deliver the file.'],
   'source.timeout': [true, 'The storage did not deliver the whole file in time.'],
   'upstream.unavailable': [true, 'A service that is needed to read the document in stayed unavailable.'],

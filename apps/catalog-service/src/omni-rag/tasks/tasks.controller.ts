@@ -25,26 +25,26 @@ export class TasksController {
     return { data: tasks.map(toTask), next_cursor: nextCursor };
   }
 
-  @Get(':taskId')
+  @Get(':task_id')
   @ApiOperation({ summary: 'Where a task is, or how it ended' })
   @ApiOkResponse({ standardSchema: Task })
-  async get(@Param('taskId') taskId: string): Promise<Task> {
+  async get(@Param('task_id') taskId: string): Promise<Task> {
     return toTask(await this.tasks.get(taskId));
   }
 
-  @Post(':taskId/cancel')
+  @Post(':task_id/cancel')
   @HttpCode(200)
   @ApiOperation({ summary: 'Stop a task; what it has finished is kept for a retry' })
   @ApiOkResponse({ standardSchema: Task })
-  async cancel(@Param('taskId') taskId: string): Promise<Task> {
+  async cancel(@Param('task_id') taskId: string): Promise<Task> {
     return toTask(await this.tasks.cancel(taskId));
   }
 
-  @Post(':taskId/retry')
+  @Post(':task_id/retry')
   @HttpCode(202)
   @ApiOperation({ summary: 'Take a failed or cancelled task up again where it ended' })
   @ApiAcceptedResponse({ standardSchema: Task })
-  async retry(@Param('taskId') taskId: string): Promise<Task> {
+  async retry(@Param('task_id') taskId: string): Promise<Task> {
     const task = await this.tasks.retry(taskId);
     this.tickets.announce();
     return toTask(task);

@@ -41,6 +41,7 @@ export const codes = {
     source_forbidden_host: 'Links to this host are not allowed',
     source_invalid_url: 'The link is not valid',
     source_timeout: 'The storage is too slow',
+    source_not_found: 'There is no file at the link',
     source_unreachable: 'The storage cannot be reached',
     task_cancelled: 'Cancelled',
     task_crashed: 'Processing the file failed again and again',

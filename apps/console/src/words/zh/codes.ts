@@ -43,6 +43,7 @@ export const codes: typeof english = {
     source_forbidden_host: '不允许该主机的链接',
     source_invalid_url: '链接无效',
     source_timeout: '存储响应太慢',
+    source_not_found: '该链接下没有文件',
     source_unreachable: '无法连接存储',
     task_cancelled: '已取消',
     task_crashed: '文件处理多次失败',

@@ -29,19 +29,19 @@ export class AppsController {
     return this.apps.create(body, actor);
   }
 
-  @Get(':appId')
+  @Get(':app_id')
   @ApiOperation({ summary: 'One app' })
   @ApiOkResponse({ standardSchema: App })
-  get(@Param('appId') appId: string): Promise<App> {
+  get(@Param('app_id') appId: string): Promise<App> {
     return this.apps.get(appId);
   }
 
-  @Patch(':appId')
+  @Patch(':app_id')
   @ApiOperation({ summary: 'Edit an app: its models, budgets and rates' })
   @ApiHeader(OPERATOR_API_HEADER)
   @ApiOkResponse({ standardSchema: App })
   edit(
-    @Param('appId') appId: string,
+    @Param('app_id') appId: string,
     @Body({ schema: AppEdit }) body: AppEdit,
     @WrittenBy() actor: Actor,
   ): Promise<App> {

@@ -37,12 +37,12 @@ export class KeysController {
     return this.keys.create(body, actor);
   }
 
-  @Patch(':keyId')
+  @Patch(':key_id')
   @ApiOperation({ summary: 'Edit what a key may do; in force on every replica within 5 s' })
   @ApiHeader(OPERATOR_API_HEADER)
   @ApiOkResponse({ standardSchema: ApiKey })
   edit(
-    @Param('keyId') keyId: string,
+    @Param('key_id') keyId: string,
     @Body({ schema: ApiKeyEdit }) body: ApiKeyEdit,
     @WrittenBy() actor: Actor,
   ): Promise<ApiKey> {
@@ -50,23 +50,23 @@ export class KeysController {
     return this.keys.edit(keyId, body, actor);
   }
 
-  @Post(':keyId/rotate')
+  @Post(':key_id/rotate')
   @ApiOperation({ summary: 'Make a key in the place of another, which ends after a grace' })
   @ApiHeader(OPERATOR_API_HEADER)
   @ApiCreatedResponse({ standardSchema: NewApiKey })
   rotate(
-    @Param('keyId') keyId: string,
+    @Param('key_id') keyId: string,
     @Body({ schema: ApiKeyRotate }) body: ApiKeyRotate,
     @WrittenBy() actor: Actor,
   ): Promise<NewApiKey> {
     return this.keys.rotate(keyId, body, actor);
   }
 
-  @Delete(':keyId')
+  @Delete(':key_id')
   @ApiOperation({ summary: 'Revoke a key; no replica takes it any more within 5 s' })
   @ApiHeader(OPERATOR_API_HEADER)
   @ApiOkResponse({ standardSchema: ApiKey })
-  revoke(@Param('keyId') keyId: string, @WrittenBy() actor: Actor): Promise<ApiKey> {
+  revoke(@Param('key_id') keyId: string, @WrittenBy() actor: Actor): Promise<ApiKey> {
     return this.keys.revoke(keyId, actor);
   }
 }

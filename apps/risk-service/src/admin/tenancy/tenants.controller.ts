@@ -28,19 +28,19 @@ export class TenantsController {
     return this.tenants.create(body, actor);
   }
 
-  @Get(':tenantId')
+  @Get(':tenant_id')
   @ApiOperation({ summary: 'One tenant' })
   @ApiOkResponse({ standardSchema: Tenant })
-  get(@Param('tenantId') tenantId: string): Promise<Tenant> {
+  get(@Param('tenant_id') tenantId: string): Promise<Tenant> {
     return this.tenants.get(tenantId);
   }
 
-  @Patch(':tenantId')
+  @Patch(':tenant_id')
   @ApiOperation({ summary: 'Edit a tenant' })
   @ApiHeader(OPERATOR_API_HEADER)
   @ApiOkResponse({ standardSchema: Tenant })
   edit(
-    @Param('tenantId') tenantId: string,
+    @Param('tenant_id') tenantId: string,
     @Body({ schema: TenantEdit }) body: TenantEdit,
     @WrittenBy() actor: Actor,
   ): Promise<Tenant> {

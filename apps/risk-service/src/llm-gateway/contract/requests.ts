@@ -13,7 +13,7 @@ export const EmbeddingsRequest = z
     input: z.union(
       [z.string().min(1), z.array(z.string().min(1)).min(1).max(2048), Tokens, z.array(Tokens).min(1).max(2048)],
       {
-        error: 'must be a text, a list of texts, or tokens',
+        error: 'must be a text that is not empty, a list of 1 to 2048 such texts, or tokens',
       },
     ),
   })

@@ -30,7 +30,10 @@ const PROBLEMS: Readonly<Record<UpstreamErrorCode, { status: number; detail: str
   'quota.requests': { status: 429, detail: 'The limit of requests per minute is reached. Try again later.' },
   'quota.tokens': { status: 429, detail: 'The limit of tokens per minute is reached. Try again later.' },
   'breaker.open': { status: 503, detail: 'A service this request depends on is failing and is given time to recover.' },
-  'deadline.exceeded': { status: 504, detail: 'The request ran out of time.' },
+  'deadline.exceeded': {
+    status: 504,
+    detail: 'The request ran out of time. Try again, or allow it more with X-Request-Timeout-Ms.',
+  },
   'call.cancelled': { status: 499, detail: 'The caller left before the answer was ready.' },
   'upstream.timeout': { status: 504, detail: 'A service this request depends on did not answer in time.' },
   'upstream.unreachable': { status: 503, detail: 'A service this request depends on cannot be reached.' },
