@@ -1,5 +1,5 @@
 import { fleetEnv, urlOf, wholeNumber } from '@tradewind/platform';
-import { embeddingPresets, llmPresets, rerankPresets, searchPresets } from '@tradewind/upstream';
+import { embeddingPresets, llmPresets, rerankPresets } from '@tradewind/upstream';
 import { z } from 'zod';
 
 const optionalUrl = urlOf('http', 'https').optional();
@@ -52,8 +52,6 @@ export const DownstreamsEnv = z.object({
   EMBEDDING_TOKENS_PER_MINUTE: perMinute,
   RERANK_PRESET: presetName(rerankPresets).default('cohere'),
   ...providerEnv('RERANK'),
-  SEARCH_PRESET: presetName(searchPresets).default('serper'),
-  ...providerEnv('SEARCH'),
   EMBEDDING_DIMENSIONS: wholeNumber({ min: 2, max: 4_000 }).default(384),
   ...fleetEnv,
   HTTP_MAX_CONNECTIONS: wholeNumber({ min: 1, max: 10_000 }).default(100),

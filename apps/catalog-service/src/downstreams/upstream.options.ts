@@ -34,7 +34,6 @@ export function upstreamOptions(env: DownstreamsEnv): UpstreamOptions {
         },
       },
       rerank: { kind: 'rerank', ...provider(env, 'RERANK'), ...pool },
-      search: { kind: 'search', ...provider(env, 'SEARCH'), ...pool },
     },
     uses: {
       'omni-rag.embedding': { provider: 'embedding', ...budget(env, 'OMNI_RAG_EMBEDDING', 2) },
@@ -52,7 +51,7 @@ export function upstreamOptions(env: DownstreamsEnv): UpstreamOptions {
   };
 }
 
-type ProviderKind = 'LLM' | 'EMBEDDING' | 'RERANK' | 'SEARCH';
+type ProviderKind = 'LLM' | 'EMBEDDING' | 'RERANK';
 
 function provider(env: DownstreamsEnv, kind: ProviderKind) {
   return {
