@@ -4,9 +4,9 @@ import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import colors from 'picocolors';
 import { waitUntilReady } from './stack/supervised-process.js';
 import { findServices } from './testing/services.config.js';
+import { check, reportChecks } from './verify-images/check.js';
 import { findEngine, SERVICES, type ServiceImage } from './verify-images/engine.js';
 import { inspectImage } from './verify-images/image-checks.js';
 import { ImagesProduct } from './verify-images/product.js';
@@ -14,25 +14,6 @@ import { ImagesProduct } from './verify-images/product.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const LOGS = join(ROOT, 'tools/test-results/images');
 const SLOW_MS = 2_500;
-
-let passed = 0;
-let failed = 0;
-async function check(name: string, run: () => Promise<string | undefined>): Promise<boolean> {
-  const startedAt = performance.now();
-  try {
-    const summary = await run();
-    passed += 1;
-    const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-    console.log(
-      `${colors.green('✔')} ${name}${summary === undefined ? '' : `: ${summary}`} ${colors.dim(`${seconds} s`)}`,
-    );
-    return true;
-  } catch (error) {
-    failed += 1;
-    console.log(`${colors.red('✘')} ${name}\n    ${error instanceof Error ? error.message : String(error)}`);
-    return false;
-  }
-}
 
 function sandbox(): { start: (port: number) => Promise<void>; stop: () => void } {
   let stop = (): void => undefined;
@@ -121,5 +102,4 @@ if (risk !== undefined && catalog !== undefined) {
     standIns.stop();
   }
 }
-console.log(`\n${String(passed)} passed, ${String(failed)} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+reportChecks();
