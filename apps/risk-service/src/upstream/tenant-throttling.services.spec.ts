@@ -32,8 +32,8 @@ describe('tenant throttling over two processes with one Redis', () => {
     for (let index = 0; index < 2; index++) {
       replicas.push(await createService({ name: 'risk-service', module: AppModule, defaultPort: 0 }));
     }
-    // The connection to Redis is made while the first requests come; until then each process would count its own part.
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    // The connection to Redis is made while the first requests come; until then each process lets one request of a tenant through.
+    for (let newcomer = 0; !(await countsInRedis(0, newcomer)) || !(await countsInRedis(1, newcomer)); newcomer++);
   }, 60_000);
   afterAll(async () => {
     await Promise.all(replicas.map((replica) => replica.close()));
@@ -45,6 +45,12 @@ describe('tenant throttling over two processes with one Redis', () => {
     if (app === undefined) throw new Error('no such replica');
     const response = await app.inject({ url, headers: key === undefined ? {} : { authorization: `Bearer ${key}` } });
     return { status: response.statusCode, headers: response.headers, body: response.payload };
+  };
+
+  const countsInRedis = async (replica: number, newcomer: number) => {
+    const { key } = await db.tenant(`newcomer-${String(replica)}-${String(newcomer)}`);
+    await get(replica, '/shadow-hunter/checks', key);
+    return (await get(replica, '/shadow-hunter/checks', key)).status === 200;
   };
 
   it('counts a tenant in both, refuses with a problem document and Retry-After, and leaves other tenants alone', async () => {
