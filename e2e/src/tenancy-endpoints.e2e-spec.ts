@@ -15,10 +15,10 @@ const ORDER = {
 
 /** Ids of the demo tenant by the name of the parameter that takes them. */
 interface Owned {
-  checkId: string;
-  reportId: string;
-  taskId: string;
-  documentId: string;
+  check_id: string;
+  report_id: string;
+  task_id: string;
+  document_id: string;
   product_id: string;
 }
 
@@ -28,14 +28,14 @@ const NOBODYS = new Set(['GET /v1/models/{model}']);
 /** A body for every operation that takes one; where it can name an id, the demo tenant's. */
 const BODIES: Record<string, (owned: Owned) => object> = {
   'POST /shadow-hunter/checks': () => SUBJECT,
-  'POST /nexus-assess/reports': ({ checkId }) => ({ ...ORDER, check_id: checkId }),
+  'POST /nexus-assess/reports': ({ check_id }) => ({ ...ORDER, check_id }),
   'POST /v1/chat/completions': () => ({ model: 'tradewind-chat', messages: [{ role: 'user', content: 'Hello' }] }),
   'POST /v1/embeddings': () => ({ model: 'tradewind-embedding', input: 'Hello' }),
   'POST /v1/rerank': () => ({ model: 'tradewind-rerank', query: 'flask', documents: ['a flask', 'a stove'] }),
   'POST /rag/ingest': () => ({ url: 'http://127.0.0.1:9/nothing.pdf' }),
-  'POST /rag/query': ({ documentId }) => ({
+  'POST /rag/query': ({ document_id }) => ({
     query: 'minimum order quantity',
-    document_ids: [documentId],
+    document_ids: [document_id],
     answer: true,
   }),
   'PUT /deal-brain/products': () => ({ products: [{ sku: 'TENANCY-1', name: 'Of the stranger' }] }),
@@ -52,7 +52,7 @@ const key = () => keyOf('stranger');
 
 function withIds(path: string): string {
   return path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
-    const id = (owned as unknown as Record<string, string | undefined>)[name];
+    const id = new Map<string, string>(Object.entries(owned)).get(name);
     if (id === undefined) throw new Error(`${path}: say in this test what "${name}" is of the demo tenant`);
     return id;
   });
@@ -84,10 +84,10 @@ beforeAll(async () => {
   await call('/deal-brain/products', { method: 'PUT', body: put });
   const products = ProductList.parse((await call('/deal-brain/products?sku=TENANCY-1')).body);
   owned = {
-    checkId: check.check_id,
-    reportId: report.report_id,
-    taskId: task.task_id,
-    documentId: task.result?.document_id ?? '',
+    check_id: check.check_id,
+    report_id: report.report_id,
+    task_id: task.task_id,
+    document_id: task.result?.document_id ?? '',
     product_id: products.data[0]?.product_id ?? '',
   };
 });
