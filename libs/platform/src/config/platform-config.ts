@@ -11,6 +11,8 @@ export const PlatformConfigSchema = z.object({
   LOG_FORMAT: z.enum(['json', 'pretty']).default('json'),
   DATABASE_URL: urlOf('postgres', 'postgresql'),
   DATABASE_KIND: z.enum(['postgres', 'pglite']).default('postgres'),
+  /** A streaming replica that takes the reads of searches; pool and limits are those of the primary. Default: the primary takes them. */
+  DATABASE_READ_URL: urlOf('postgres', 'postgresql').optional(),
   /** Connections kept open. */
   DB_POOL_SIZE: wholeNumber({ min: 1, max: 1_000 }).default(20),
   /** Further connections opened under load and closed again when idle. */

@@ -9,7 +9,8 @@ import {
   type CallScope,
 } from '@tradewind/upstream/core';
 import type { DataSource, EntityManager } from 'typeorm';
-import { databaseUnavailable } from './database-errors.js';
+import { AppError } from '../errors/app-error.js';
+import { databaseProblem, databaseUnavailable } from './database-errors.js';
 import { TENANT_ROLE, TENANT_SETTING } from './migrations/tenant-table.js';
 import { runTransaction } from './run-transaction.js';
 
@@ -22,6 +23,8 @@ export interface DatabaseOptions {
   canCancel: boolean;
   /** Whether the server answers at all; while it does not, nobody is made to find out by waiting. Default: it does. */
   pulse?: { readonly lost: boolean };
+  /** Where reads that may be a moment old go, once it has been reached. Default: nowhere else. */
+  replica?: { readonly database: Database | undefined };
 }
 
 /**
@@ -61,6 +64,22 @@ export class Database {
   }
 
   /**
+   * As {@link tenant}, for reads that may miss what was written a moment ago: on the read replica where there is one, and on the primary
+   * while the replica is away or takes the rows from under the statement. `work` may therefore run twice and must not write.
+   */
+  async tenantRead<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const replica = this.options.replica?.database;
+    if (replica === undefined) return this.tenant(work);
+    this.assertNoneHeld();
+    try {
+      return await replica.tenant(work);
+    } catch (error) {
+      if (!isOfTheServer(error)) throw error;
+      return this.tenant(work);
+    }
+  }
+
+  /**
    * Runs `work` in one transaction as the owner of the tables, which sees every tenant's rows: for key look-ups, maintenance and
    * statistics across tenants, never for a tenant's request.
    */
@@ -81,11 +100,7 @@ export class Database {
   }
 
   private async transaction<T>(work: (manager: EntityManager, scope: CallScope) => Promise<T>): Promise<T> {
-    if (this.held.getStore()?.open) {
-      throw new Error(
-        'A transaction is open in this flow: use its own manager instead of asking for a second connection.',
-      );
-    }
+    this.assertNoneHeld();
     this.assertAnswering();
     return inSomeScope((scope) =>
       this.budget.run(
@@ -103,6 +118,14 @@ export class Database {
         { scope },
       ),
     );
+  }
+
+  private assertNoneHeld(): void {
+    if (this.held.getStore()?.open) {
+      throw new Error(
+        'A transaction is open in this flow: use its own manager instead of asking for a second connection.',
+      );
+    }
   }
 
   private assertAnswering(): void {
@@ -135,6 +158,12 @@ async function inSomeScope<T>(work: (scope: CallScope) => Promise<T>): Promise<T
   } finally {
     own.deadline.dispose();
   }
+}
+
+/** The replica is away, or had to end the statement for what it replays (`database.conflict`): another server may do better. */
+function isOfTheServer(error: unknown): boolean {
+  const code = error instanceof AppError ? error.code : databaseProblem(error)?.code;
+  return code === 'database.unavailable' || code === 'database.conflict';
 }
 
 /** PostgreSQL reads 0 as "no limit", so an exhausted deadline still gets a millisecond. */

@@ -88,14 +88,14 @@ export class ProductRetriever {
     const { trace = new StageTrace() } = retrieval;
     const query = embeddedText(retrieval.texts);
     const embedding = new Arrival(query === '' ? null : trace.time('embedding', () => this.queries.of(query)));
-    const begun = this.database.tenant(async (manager) => {
+    const begun = this.database.tenantRead(async (manager) => {
       const text = await searchTexts(manager, retrieval, trace);
       const vector = embedding.value;
       return vector === undefined ? { text } : completed(manager, retrieval, text, vector, trace);
     });
     const [found, vector] = await Promise.all([begun, embedding.arrived]);
     if (!('text' in found)) return found;
-    return this.database.tenant((manager) => completed(manager, retrieval, found.text, vector, trace));
+    return this.database.tenantRead((manager) => completed(manager, retrieval, found.text, vector, trace));
   }
 
   /**
@@ -108,7 +108,7 @@ export class ProductRetriever {
   ): Promise<T> {
     const query = embeddedText(retrieval.texts);
     const vector = query === '' ? undefined : this.queries.peek(query);
-    return this.database.tenant(async (manager) => {
+    return this.database.tenantRead(async (manager) => {
       const results = await searchTexts(manager, { ...retrieval, depth: MAX_CANDIDATES }, new StageTrace());
       const near =
         vector === undefined
@@ -126,7 +126,7 @@ export class ProductRetriever {
 
   /** Products by id that exist and pass the filters, in the order of the ids. */
   async read(productIds: readonly string[], filters: ProductFilters): Promise<RetrievedProduct[]> {
-    const rows = await this.database.tenant(async (manager) =>
+    const rows = await this.database.tenantRead(async (manager) =>
       readProducts(manager, await passing(manager, productIds, filters)),
     );
     return rows.map((row) => ({
@@ -138,7 +138,7 @@ export class ProductRetriever {
 
   /** For each set of filters how well the best product that passes it has the words of a text, 0 to 1. One transaction. */
   async bestCoverage(text: string, alternatives: readonly ProductFilters[]): Promise<number[]> {
-    return this.database.tenant(async (manager) => {
+    return this.database.tenantRead(async (manager) => {
       const coverage: number[] = [];
       for (const filters of alternatives) {
         const results = await searchTexts(manager, { texts: [{ text }], filters, depth: 1 }, new StageTrace());

@@ -41,7 +41,7 @@ export class ResultPages {
     const { ids, scores, total, match, understood, relaxed } = decodeRemainder(cursor, request);
     const filters = without(request.filters, relaxed?.filters ?? []);
     const scoreOf = new Map(ids.map((id, index) => [id, scores[index] ?? 0]));
-    const { rows, following } = await this.database.tenant(async (manager) => {
+    const { rows, following } = await this.database.tenantRead(async (manager) => {
       const left = await passing(manager, ids, filters);
       const page = left.slice(0, request.limit);
       return { rows: await readProducts(manager, page), following: left.slice(request.limit) };
