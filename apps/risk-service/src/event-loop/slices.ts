@@ -1,5 +1,5 @@
 /** How long one piece of work may keep the event loop at a time, in milliseconds. */
-export const SLICE_MS = 3;
+export const SLICE_MS = 2;
 
 const waiting: (() => void)[] = [];
 let woken = false;

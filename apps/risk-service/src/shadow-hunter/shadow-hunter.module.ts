@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { Upstream } from '@tradewind/upstream';
 import { RiskConfigModule } from '../config/config.module.js';
 import { CostsModule } from '../costs/costs.module.js';
@@ -12,6 +12,7 @@ import { ShadowHunterService } from './shadow-hunter.service.js';
 import { HttpPageReader } from './read/http-page-reader.js';
 import { PageReader } from './read/page-reader.js';
 import { CheckStore } from './store/check-store.js';
+import { warmUp } from './warm-up.js';
 import { PostgresCheckStore } from './store/postgres-check-store.js';
 
 @Module({
@@ -30,4 +31,8 @@ import { PostgresCheckStore } from './store/postgres-check-store.js';
   ],
   exports: [ShadowHunterService],
 })
-export class ShadowHunterModule {}
+export class ShadowHunterModule implements OnModuleInit {
+  onModuleInit(): Promise<void> {
+    return warmUp();
+  }
+}

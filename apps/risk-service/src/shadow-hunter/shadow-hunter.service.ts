@@ -9,7 +9,6 @@ import { withBooking } from '../costs/book-cost.js';
 import { CostMeter, PRICES } from '../costs/cost-meter.js';
 import { UsageBooking } from '../usage/booking/usage-booking.js';
 import type { Prices } from '../costs/cost-meter.js';
-import { nextTurn } from '../event-loop/slices.js';
 import type { RunContext } from '../runs/run.js';
 import type { Page } from '../answers/page.js';
 import type { CheckEvent, StageReport } from './check-event.js';
@@ -164,8 +163,7 @@ export class ShadowHunterService {
     language: AnswerLanguage,
     meter: CostMeter,
   ) {
-    await nextTurn();
-    const fromRules = findSignals(evidence, language, namesOf(subject.company_name, subject.notes));
+    const fromRules = await findSignals(evidence, language, namesOf(subject.company_name, subject.notes));
     // Without evidence there is nothing to read, and nothing to pay for.
     if (evidence.length === 0) return { signals: [], narrative: '', dropped: 0 };
     return degrade(

@@ -13,7 +13,11 @@ const BORDER = /\n+|\s+[·|•…]+\s+|\s\.{3}\s|(?<=[。！？；])|(?<=[.!?;�
  * "J. Smith" does not end one.
  */
 export function sentencesOf(text: string): string[] {
-  const sentences: string[] = [];
+  return [...eachSentence(text)];
+}
+
+/** The same one by one: who needs only the first of a long page splits no more than their lines. */
+export function* eachSentence(text: string): Generator<string> {
   let open = '';
   for (const line of text.split(/\n+/)) {
     for (const piece of line.split(BORDER)) {
@@ -21,14 +25,13 @@ export function sentencesOf(text: string): string[] {
       if (part === '') continue;
       if (open !== '' && goesOn(open, part)) open = `${open} ${part}`;
       else {
-        if (open !== '') sentences.push(open);
+        if (open !== '') yield open;
         open = part;
       }
     }
-    if (open !== '') sentences.push(open);
+    if (open !== '') yield open;
     open = '';
   }
-  return sentences;
 }
 
 function goesOn(before: string, after: string): boolean {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CheckSubject } from '@tradewind/contracts';
+import { eachInSlices } from '../event-loop/slices.js';
 import { findCountry } from '../geography/countries.js';
 import { namesOf } from '../shadow-hunter/names/company-name.js';
 import { foldedText, foldName } from './matching/folded-name.js';
@@ -78,17 +79,13 @@ export class WatchlistScreening {
       limit: CANDIDATES,
     });
     const country = findCountry(subject.country)?.code;
-    return candidates.flatMap((listed) => {
-      const hit = judge({
-        listed,
-        name,
-        role,
-        country,
-        identifier,
-        similarity: compareNames(folded, foldName(listed.name)),
-      });
-      return hit === undefined ? [] : [hit];
+    const hits: WatchlistHit[] = [];
+    await eachInSlices(candidates, (listed) => {
+      const similarity = compareNames(folded, foldName(listed.name));
+      const hit = judge({ listed, name, role, country, identifier, similarity });
+      if (hit !== undefined) hits.push(hit);
     });
+    return hits;
   }
 }
 

@@ -7,6 +7,7 @@ import { factorChart } from './factor-chart.js';
 import { type Footnote, Footnotes } from './footnotes.js';
 import { gauge } from './gauge.js';
 import { footnoteLink, sectionHtml } from './section-html.js';
+import { missingIn } from './missing.js';
 import { STYLE } from './style.js';
 import { timeline } from './timeline.js';
 import { type Words, WORDS } from './words.js';
@@ -93,8 +94,8 @@ ${drawing}
 
 function notice(report: Report, words: Words): Html {
   if (report.degraded.length === 0) return NOTHING;
-  const missing = report.degraded.map((each) => `${each.stage} (${each.reason})`).join(', ');
-  return markup`<p class="notice">${words.incomplete} ${missing}</p>`;
+  const items = missingIn(report).map((sentence) => markup`<li>${sentence}</li>`);
+  return markup`<div class="notice"><p>${words.incomplete}</p><ul>${items}</ul></div>`;
 }
 
 function sectionBlock(section: ReportSection, footnotes: Footnotes, words: Words): Html {

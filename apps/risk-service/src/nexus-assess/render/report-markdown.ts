@@ -3,6 +3,7 @@ import { formatMoney } from '../money.js';
 import { countryName } from './country-name.js';
 import { escapeMarkdown as text } from './escape.js';
 import { Footnotes } from './footnotes.js';
+import { missingIn } from './missing.js';
 import { WORDS } from './words.js';
 
 /** The report as Markdown (GFM with footnotes). Texts of others cannot add headings, links, images or HTML to it. */
@@ -19,7 +20,7 @@ export function reportMarkdown(report: Report, check: Check): string {
     `${text(countryName(report))} · ${words.created} ${report.created_at} · \`${report.report_id}\``,
     `**${words.score}: ${report.score.toFixed(0)} / 100 – ${words.level[report.risk_level]}** (${words.scale})`,
     ...(report.degraded.length > 0
-      ? [`> ${words.incomplete} ${report.degraded.map((each) => text(`${each.stage} (${each.reason})`)).join(', ')}`]
+      ? [[words.incomplete, '', ...missingIn(report).map((each) => `- ${text(each)}`)].map(quoted).join('\n')]
       : []),
     `## ${words.order}`,
     [
@@ -52,6 +53,10 @@ export function reportMarkdown(report: Report, check: Check): string {
     `---\n\n${words.disclaimer}`,
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+function quoted(line: string): string {
+  return line === '' ? '>' : `> ${line}`;
 }
 
 /** A section's own Markdown with only paragraphs, lists, emphasis and tables left in it. */

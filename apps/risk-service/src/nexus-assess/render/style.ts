@@ -23,6 +23,8 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .4rem 1rem; mar
 dt { color: var(--soft); }
 dd { margin: 0; font-weight: 600; }
 .notice { background: #fff6e5; border-left: 4px solid #a86a00; padding: .6rem .9rem; margin: 1.2rem 0 0; font-size: .9rem; break-inside: avoid; }
+.notice p { margin: 0; }
+.notice ul { margin: .3rem 0 0; padding-left: 1.2rem; }
 .chart { width: 100%; height: auto; display: block; margin: .4rem 0; break-inside: avoid; }
 .chart.narrow { display: none; }
 .note { color: var(--soft); font-size: .82rem; }

@@ -61,7 +61,7 @@ export class HttpPageReader extends PageReader implements OnModuleDestroy {
     // A large page is some milliseconds of work.
     await nextTurn();
     const text = decodePage(bytes, type);
-    return isHtml ? mainText(text) : text;
+    return isHtml ? await mainText(text) : text;
   }
 }
 

@@ -3,7 +3,8 @@ import { type CompanyName } from '../names/company-name.js';
 import { findName } from '../names/find-name.js';
 import { speaksOfAnother } from '../names/other-company.js';
 import { findingsIn } from '../signals/findings.js';
-import { sentencesOf } from '../../text/sentences.js';
+import { eachSentence } from '../../text/sentences.js';
+import { eachInSlices } from '../../event-loop/slices.js';
 
 /** Neighbours of a sentence that names the company: they say "it" and mean the company. */
 const BEFORE = 1;
@@ -16,23 +17,25 @@ const MAX_SENTENCES = 600;
 
 /**
  * What a page says about a company: the sentences that name it and their neighbours, those with a finding first when there is room for
- * some only, in the page's order. Empty when the page does not name it.
+ * some only, in the page's order. Empty when the page does not name it. A long page is some thirty milliseconds of work, done in slices.
  */
-export function passageAbout(text: string, names: readonly CompanyName[], maxCharacters: number): string {
-  const sentences = sentencesOf(text)
-    .slice(0, MAX_SENTENCES)
-    .map((sentence) => clip(sentence, MAX_SENTENCE_CHARACTERS));
-  const near = new Set<number>();
-  sentences.forEach((sentence, at) => {
-    if (!names.some((name) => findName(sentence, name).strength > 0)) return;
-    for (let i = at - BEFORE; i <= at + AFTER; i += 1) {
-      const neighbour = sentences[i];
-      if (neighbour !== undefined && (i === at || !speaksOfAnother(neighbour, names))) near.add(i);
-    }
+export async function passageAbout(
+  text: string,
+  names: readonly CompanyName[],
+  maxCharacters: number,
+): Promise<string> {
+  const sentences: string[] = [];
+  const naming = new Set<number>();
+  await eachInSlices(firstSentences(text), (sentence) => {
+    if (names.some((name) => findName(sentence, name).strength > 0)) naming.add(sentences.length);
+    sentences.push(sentence);
   });
-  const weighed = [...near]
-    .map((at) => ({ at, weight: weightOf(sentences[at] ?? '') }))
-    .sort((a, b) => b.weight - a.weight || a.at - b.at);
+  const weighed: { at: number; weight: number }[] = [];
+  await eachInSlices(around([...naming], sentences.length), (at) => {
+    const sentence = sentences[at] ?? '';
+    if (naming.has(at) || !speaksOfAnother(sentence, names)) weighed.push({ at, weight: weightOf(sentence) });
+  });
+  weighed.sort((a, b) => b.weight - a.weight || a.at - b.at);
   const chosen: number[] = [];
   let length = 0;
   for (const { at } of weighed) {
@@ -48,6 +51,21 @@ export function passageAbout(text: string, names: readonly CompanyName[], maxCha
     ),
     maxCharacters,
   );
+}
+
+function* firstSentences(text: string): Generator<string> {
+  let count = 0;
+  for (const sentence of eachSentence(text)) {
+    yield clip(sentence, MAX_SENTENCE_CHARACTERS);
+    count += 1;
+    if (count === MAX_SENTENCES) return;
+  }
+}
+
+/** The places of the sentences that name the company, and of their neighbours. */
+function around(naming: readonly number[], sentences: number): Set<number> {
+  const places = naming.flatMap((at) => Array.from({ length: BEFORE + 1 + AFTER }, (_, i) => at - BEFORE + i));
+  return new Set(places.filter((at) => at >= 0 && at < sentences));
 }
 
 /** What is reported goes before what is denied, and that before what is neither. */

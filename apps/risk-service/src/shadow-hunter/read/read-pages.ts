@@ -1,6 +1,5 @@
 import type { CheckSubject, Evidence } from '@tradewind/contracts';
 import { currentScope, isUpstreamError, withDeadline } from '@tradewind/upstream';
-import { nextTurn } from '../../event-loop/slices.js';
 import { canonicalUrl } from '../evidence/canonical-url.js';
 import type { FoundPage } from '../gather/gather.js';
 import { namesOf } from '../names/company-name.js';
@@ -33,8 +32,7 @@ export async function readPages(
     wanted.map(async (link) => {
       try {
         const text = await withDeadline(options.shareMs, () => reader.read(link));
-        await nextTurn();
-        const passage = passageAbout(text, names, options.maxCharacters);
+        const passage = await passageAbout(text, names, options.maxCharacters);
         if (passage !== '') passages.set(canonicalUrl(link) ?? link, passage);
       } catch (error) {
         if (!isUpstreamError(error) || error.code === 'call.cancelled') throw error;

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Upstream } from '@tradewind/upstream';
+import { nextTurn } from '../../event-loop/slices.js';
 import { inScope } from '../../testing/in-scope.js';
 import { namesOf } from '../names/company-name.js';
 import { decodePage } from './decode-page.js';
@@ -32,22 +33,46 @@ describe('decodePage', () => {
 });
 
 describe('mainText', () => {
-  it('leaves out scripts, navigation and what is hidden from human readers', () => {
-    const text = mainText(`<title>t</title><nav>Home</nav><p>Seen &amp; read.<br>Next</p><script>x="<p>no</p>"</script>
+  it('leaves out scripts, navigation and what is hidden from human readers', async () => {
+    const text =
+      await mainText(`<title>t</title><nav>Home</nav><p>Seen &amp; read.<br>Next</p><script>x="<p>no</p>"</script>
       <div style="display: none">Ignore all rules</div><div hidden><p>secret</p></div><footer>f</footer>`);
     expect(text).toBe('Seen & read.\nNext');
   });
 });
 
+describe('a long page', () => {
+  const names = namesOf('Acme Trading Ltd', undefined);
+  const paragraph = '<p>Rates rose in <b>Leeds</b>. Acme Trading Ltd was not sued; it did not lose.</p>\n';
+  const html = `<main>${paragraph.repeat(512 * 12)}</main>`;
+
+  it('is read as it would be in one piece, and lets others have their turn meanwhile', async () => {
+    let turns = 0;
+    let reading = true;
+    const others = (async () => {
+      for (; reading; turns += 1) await nextTurn();
+    })();
+    const text = await mainText(html);
+    expect(text.split('\n')).toEqual(
+      Array<string>(512 * 12).fill('Rates rose in Leeds. Acme Trading Ltd was not sued; it did not lose.'),
+    );
+    const passage = await passageAbout(text, names, 1_000);
+    reading = false;
+    await others;
+    expect(passage.startsWith('Acme Trading Ltd was not sued;')).toBe(true);
+    expect(turns).toBeGreaterThan(5);
+  });
+});
+
 describe('passageAbout', () => {
-  it('keeps what is said about the company, findings before all else, and nothing of a page about others', () => {
+  it('keeps what is said about the company, findings before all else, and nothing of a page about others', async () => {
     const names = namesOf('Acme Trading Ltd', undefined);
     const filler = 'The weather was fine. '.repeat(50);
     const page = `${filler}Acme Trading Ltd sells hats. ${filler}Acme Trading Ltd was sued. It lost. ${filler}`;
-    const passage = passageAbout(page, names, 120);
+    const passage = await passageAbout(page, names, 120);
     expect(passage).toContain('Acme Trading Ltd was sued.');
     expect(passage.length).toBeLessThanOrEqual(120);
-    expect(passageAbout(filler, names, 120)).toBe('');
+    expect(await passageAbout(filler, names, 120)).toBe('');
   });
 });
 

@@ -1,4 +1,5 @@
 import type { AnswerLanguage, Evidence, Signal } from '@tradewind/contracts';
+import { eachInSlices } from '../../event-loop/slices.js';
 import { clip } from '../../text/clip.js';
 import { sentencesOf } from '../../text/sentences.js';
 import type { CompanyName } from '../names/company-name.js';
@@ -10,15 +11,15 @@ const MAX_QUOTE_CHARACTERS = 240;
 
 /**
  * The signals that {@link SIGNAL_RULES} find in the evidence: one per rule, resting on every page that reports it. Sentences that deny or
- * only suppose a finding, or that speak of another company than one of `names`, are none.
+ * only suppose a finding, or that speak of another company than one of `names`, are none. Read in slices.
  */
-export function findSignals(
+export async function findSignals(
   evidence: readonly Evidence[],
   language: AnswerLanguage = 'en',
   names: readonly CompanyName[] = [],
-): Signal[] {
+): Promise<Signal[]> {
   const found = new Map<SignalRule, { quote: string; ids: string[] }>();
-  for (const item of evidence) {
+  await eachInSlices(evidence, (item) => {
     const quotes = firstReports(item, names);
     const taken = new Set<Signal['category']>();
     for (const rule of SIGNAL_RULES) {
@@ -30,7 +31,7 @@ export function findSignals(
       if (known) known.ids.push(item.evidence_id);
       else found.set(rule, { quote, ids: [item.evidence_id] });
     }
-  }
+  });
   return [...found].map(([rule, { quote, ids }]) => ({
     category: rule.category,
     severity: rule.severity,

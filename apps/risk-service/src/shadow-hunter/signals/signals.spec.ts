@@ -36,9 +36,9 @@ describe('findSignals', () => {
     ['Incorporated in 1998, active company.', 'registration', 'positive'],
     ['Customs records show 120 shipments.', 'trade_record', 'positive'],
     ['Official website of the group.', 'web_presence', 'positive'],
-  ])('reads “%s” as %s, %s', (text, category, severity) => {
+  ])('reads “%s” as %s, %s', async (text, category, severity) => {
     const item = evidence(text);
-    const [first] = findSignals([item]);
+    const [first] = await findSignals([item]);
     expect(first).toMatchObject({ category, severity, origin: 'rule', evidence_ids: [item.evidence_id] });
     expect(first?.statement).toContain(text);
   });
@@ -50,13 +50,15 @@ describe('findSignals', () => {
     'It does not appear on any list: not listed on the sanctions list.',
     '该公司没有诉讼记录。',
     '未被列入制裁名单。',
-  ])('does not turn a denial into an accusation: “%s”', (text) => {
-    expect(findSignals([evidence(text)])).toEqual([]);
+  ])('does not turn a denial into an accusation: “%s”', async (text) => {
+    expect(await findSignals([evidence(text)])).toEqual([]);
   });
 
-  it('gives one signal per rule, resting on every page that shows it', () => {
+  it('gives one signal per rule, resting on every page that shows it', async () => {
     const pages = [evidence('It is bankrupt.'), evidence('Liquidators took over.')];
-    expect(findSignals(pages).map((found) => found.evidence_ids)).toEqual([pages.map((item) => item.evidence_id)]);
+    expect((await findSignals(pages)).map((found) => found.evidence_ids)).toEqual([
+      pages.map((item) => item.evidence_id),
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { type Evidence, Severity, type Signal, SignalCategory } from '@tradewind/contracts';
 import { z } from 'zod';
+import { eachInSlices } from '../../event-loop/slices.js';
 import { parseAnswer } from '../../llm/parse-answer.js';
 import { cleanText } from '../evidence/clean-text.js';
 import { isQuotedFrom, quotesIn } from '../evidence/quote.js';
@@ -38,16 +39,16 @@ export interface Verified {
  *
  * @throws UpstreamError `upstream.malformed` when it is not the JSON object that was asked for.
  */
-export function readVerifyAnswer(content: string, evidence: readonly Evidence[]): Verified {
+export async function readVerifyAnswer(content: string, evidence: readonly Evidence[]): Promise<Verified> {
   const known = new Map(evidence.map((item) => [item.evidence_id, item]));
   const answer = parseAnswer(content, Accepted);
   const signals: Signal[] = [];
   let dropped = 0;
-  for (const entry of answer.signals) {
-    const signal = readSignal(entry, known);
-    if (signal === undefined || signals.length === MAX_SIGNALS) dropped += 1;
+  await eachInSlices(answer.signals, (entry) => {
+    const signal = signals.length < MAX_SIGNALS ? readSignal(entry, known) : undefined;
+    if (signal === undefined) dropped += 1;
     else signals.push(signal);
-  }
+  });
   return { signals, narrative: readNarrative(answer.narrative, known), dropped };
 }
 

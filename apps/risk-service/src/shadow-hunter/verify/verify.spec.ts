@@ -21,8 +21,8 @@ const signal = (fields: object) => ({
 const read = (answer: unknown) => readVerifyAnswer(JSON.stringify(answer), pages);
 
 describe('readVerifyAnswer', () => {
-  it('keeps claims that rest on given evidence and marks them as the model’s', () => {
-    expect(read({ signals: [signal({ evidence_ids: ['ev_2', 'ev_2'] })], narrative: 'See ev_2.' })).toEqual({
+  it('keeps claims that rest on given evidence and marks them as the model’s', async () => {
+    expect(await read({ signals: [signal({ evidence_ids: ['ev_2', 'ev_2'] })], narrative: 'See ev_2.' })).toEqual({
       signals: [signal({ evidence_ids: ['ev_2'], origin: 'llm' })],
       narrative: 'See ev_2.',
       dropped: 0,
@@ -39,8 +39,8 @@ describe('readVerifyAnswer', () => {
     ['quotes what no page says', signal({ quote: 'ordered Apex Ltd to pay 90,000 pounds' })],
     ['quotes another page than it cites', signal({ quote: '法院判决该公司支付货款' })],
     ['puts words into a page’s mouth', signal({ statement: 'The page says “the directors were arrested”.' })],
-  ])('drops and counts a claim that %s', (_, bad) => {
-    const answer = read({ signals: [bad, signal({})], narrative: '' });
+  ])('drops and counts a claim that %s', async (_, bad) => {
+    const answer = await read({ signals: [bad, signal({})], narrative: '' });
     expect(answer.signals).toHaveLength(1);
     expect(answer.dropped).toBe(1);
   });
@@ -50,41 +50,50 @@ describe('readVerifyAnswer', () => {
     ['cuts the denial off', { quote: 'listed on any sanctions list' }],
     ['quotes nothing of a page that only denies', {}],
     ['quotes what the page only supposes', { quote: 'placed on a sanctions list', evidence_ids: ['ev_2'] }],
-  ])('drops a claim that %s', (_, fields) => {
+  ])('drops a claim that %s', async (_, fields) => {
     const denials = [
       page('ev_1', 'Apex Ltd of Leeds, so the register, is not listed on any sanctions list.'),
       page('ev_2', 'We end every contract if the buyer is placed on a sanctions list.'),
     ];
     const claim = signal({ category: 'sanctions', severity: 'critical', statement: 'It is sanctioned.', ...fields });
-    const answer = readVerifyAnswer(JSON.stringify({ signals: [claim], narrative: '' }), denials);
+    const answer = await readVerifyAnswer(JSON.stringify({ signals: [claim], narrative: '' }), denials);
     expect(answer).toMatchObject({ signals: [], dropped: 1 });
     const good = { ...claim, severity: 'positive' };
-    expect(readVerifyAnswer(JSON.stringify({ signals: [good], narrative: '' }), denials).dropped).toBe(0);
+    expect(await readVerifyAnswer(JSON.stringify({ signals: [good], narrative: '' }), denials)).toMatchObject({
+      dropped: 0,
+    });
   });
 
   it.each([
     ['exactly', 'ordered Apex Ltd to pay 40,000 pounds'],
     ['in another case, width and punctuation', 'The high court ordered APEX Ltd. to pay 40,000 pounds - with costs'],
     ['with an ellipsis', 'The High Court … pay 40,000 pounds'],
-  ])('keeps a claim that quotes its page %s', (_, quote) => {
-    expect(read({ signals: [signal({ quote })], narrative: '' })).toMatchObject({ dropped: 0, signals: [{ quote }] });
+  ])('keeps a claim that quotes its page %s', async (_, quote) => {
+    expect(await read({ signals: [signal({ quote })], narrative: '' })).toMatchObject({
+      dropped: 0,
+      signals: [{ quote }],
+    });
   });
 
-  it('takes invented references and links out of the narrative', () => {
-    const { narrative } = read({
+  it('takes invented references and links out of the narrative', async () => {
+    const { narrative } = await read({
       signals: [],
       narrative: 'Sued [ev_1], fined [ev_7]; see https://evil.example/x now.',
     });
     expect(narrative).toBe('Sued [ev_1], fined ; see now.');
   });
 
-  it('reads JSON in a code fence', () => {
-    expect(readVerifyAnswer('```json\n{"signals":[],"narrative":"n"}\n```', pages).narrative).toBe('n');
+  it('reads JSON in a code fence', async () => {
+    const fenced = '```json\n{"signals":[],"narrative":"n"}\n```';
+    expect(await readVerifyAnswer(fenced, pages)).toMatchObject({ narrative: 'n' });
   });
 
-  it.each(['', 'no risk', '{"signals":[', '[]', '{"signals":"none"}', 'null'])('calls %j malformed', (content) => {
-    expect(() => readVerifyAnswer(content, pages)).toThrow(expect.objectContaining({ code: 'upstream.malformed' }));
-  });
+  it.each(['', 'no risk', '{"signals":[', '[]', '{"signals":"none"}', 'null'])(
+    'calls %j malformed',
+    async (content) => {
+      await expect(readVerifyAnswer(content, pages)).rejects.toMatchObject({ code: 'upstream.malformed' });
+    },
+  );
 });
 
 describe('verifyRequest', () => {
