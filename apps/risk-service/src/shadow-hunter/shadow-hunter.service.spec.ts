@@ -262,7 +262,7 @@ describe('a company on a watch-list', () => {
     const [signal] = check.signals;
     expect(signal).toMatchObject({ category: 'sanctions', severity: 'critical', origin: 'watchlist' });
     const entry = check.evidence.find((item) => item.evidence_id === signal?.evidence_ids[0]);
-    expect(entry?.snippet).toContain('Agreeing: meridian, trade, partners.');
+    expect(entry?.snippet).toContain('Agreeing: meridian, trading, partners.');
     expect(check.watchlists).toEqual([expect.objectContaining({ source: 'fixtures' })]);
   });
 

@@ -8,6 +8,7 @@ import {
   HAN_WORDS,
   LOAN_WORDS,
   LONG_FORMS,
+  STANDS_FOR,
 } from './vocabulary.js';
 
 /** One word of a name in comparable form: lower-case ASCII. */
@@ -60,8 +61,9 @@ export function foldName(name: string): FoldedName {
   const spoken = new Set<string>();
   const latin = anyAscii(written.replace(HAN, (run) => ` ${readHan(run, spoken)} `));
   const { words, form } = withoutForms(wordsIn(latin));
+  const meant = words.map((word) => (Object.hasOwn(STANDS_FOR, word) ? (STANDS_FOR[word] ?? word) : word));
   return {
-    words: words.map((text) => ({ text, weight: weightOf(text), spoken: spoken.has(text) })),
+    words: meant.map((text) => ({ text, weight: weightOf(text), spoken: spoken.has(text) })),
     form,
     consonantal: CONSONANTAL.test(name),
   };

@@ -1,5 +1,5 @@
 import type { FoldedName, NameWord } from './folded-name.js';
-import { matchWords, skeletonOf, type WordMatch } from './word-similarity.js';
+import { consonantsOf, matchWords, soundsAlike, type WordMatch } from './word-similarity.js';
 
 /** How alike two names are, and what that rests on. */
 export interface NameSimilarity {
@@ -16,6 +16,7 @@ export interface NameSimilarity {
 }
 
 const JOINED = 0.97;
+const HEARD_TOGETHER_FROM_LETTERS = 6;
 const ORDER_FACTOR = 0.985;
 const OTHER_FORM_FACTOR = 0.97;
 const RIVALS_FACTOR = 0.94;
@@ -104,12 +105,18 @@ function joinedPairs(
   for (let joined = words[from]?.text ?? '', to = from + 1; to < words.length && to < from + 5; to += 1) {
     joined += words[to]?.text ?? '';
     const i = Array.from({ length: to - from + 1 }, (_, k) => from + k);
-    if (joined === whole) found.push({ i, j: [at], similarity: JOINED, how: 'joined' });
-    else if (consonantal && skeletonOf(joined) === skeletonOf(whole) && skeletonOf(whole).length > 2) {
+    const heard = joined === whole ? 1 : heardTogether(joined, whole);
+    if (heard !== undefined) found.push({ i, j: [at], similarity: JOINED * heard, how: 'joined' });
+    else if (consonantal && consonantsOf(joined) === consonantsOf(whole) && consonantsOf(whole).length > 2) {
       found.push({ i, j: [at], similarity: 0.9, how: 'consonants' });
     }
   }
   return found;
+}
+
+/** "Al Rashid" in "Alrasheed": written together, and otherwise. Short words sound like too many others. */
+function heardTogether(joined: string, whole: string): number | undefined {
+  return Math.min(joined.length, whole.length) >= HEARD_TOGETHER_FROM_LETTERS ? soundsAlike(joined, whole) : undefined;
 }
 
 /** Both names have words of their own: two companies of one trade, or two brothers. */

@@ -71,6 +71,99 @@ const LOOK_ALIKE: readonly (readonly [string, string])[] = [
   ['Silver Line Transport', 'Silver Lake Transport'],
 ];
 
+/** One company (or person), abbreviated, transliterated by another rule, mistyped by a scanner. */
+const WRITTEN_OTHERWISE: readonly (readonly [string, string])[] = [
+  ['Al-Rashid Est.', 'Alrasheed Establishment'],
+  ['Al Rasheed Trading Est', 'Al-Rashid Trdg. Establishment'],
+  ['Al Mansoori Trdg. Co. LLC', 'Almansouri Trading Company LLC'],
+  ['Gulf Intl Mfg Co', 'Gulf International Manufacturing Company'],
+  ['Abdul Rahman Estab. for Trading', 'Abdulrahman Establishment for Trade'],
+  ['Al Qahtani Bros. Co.', 'Al-Kahtani Brothers Company'],
+  ['Hussein & Sons Intl. Trdg.', 'Husain and Sons International Trading'],
+  ['Karachi Engg. Works Pvt. Ltd.', 'Karachi Engineering Works Private Limited'],
+  ['Zerkalo Ind. Corp.', 'Zerkalo Industries Corporation'],
+  ['Zerkalo Inds. Corp', 'Zerkalo Industries Corp'],
+  ['Velmarin Svcs. LLC', 'Velmarin Services LLC'],
+  ['Velmarin Mktg & Dist. Co', 'Velmarin Marketing and Distribution Company'],
+  ['Tolvanen Transp. Oy', 'Tolvanen Transport Oy'],
+  ['Khaleej Gen. Trdg. LLC', 'Al Khalij General Trading LLC'],
+  ['Jumeirah Metals FZE', 'Jumeira Metals FZE'],
+  ['Bin Laden Contracting Est.', 'Binladin Contracting Establishment'],
+  ['Ostrovla Petro Logistics', 'Ostrovia Petro Logistics'],
+  ['Kestreimoor Shipping', 'Kestrelmoor Shipping'],
+  ['Drachenfeis GmbH', 'Drachenfels GmbH'],
+  ['Brightwaier Holdings', 'Brightwater Holdings'],
+  ['مؤسسة الرشيد للتجارة', 'Al Rasheed Trading Establishment'],
+  ['شركة المنصوري العامة للتجارة', 'Al Mansouri General Trading Company'],
+  ['الخليج الدولية', 'Al Khaleej International'],
+  ['ООО «Сибирская Промышленная Компания»', 'Sibirskaya Promyshlennaya Kompaniya LLC'],
+  ['АО Волгонефтехим', 'JSC Volganeftekhim'],
+  ['ЗАО "Торговый дом Меркурий"', 'Trade House Merkury ZAO'],
+  ['上海蓝鲸国际物流有限公司', 'Shanghai Lanjing International Logistics Co., Ltd.'],
+  ['深圳市華強電子有限公司', '深圳市华强电子有限公司'],
+  ['天津远大机械制造有限公司', 'Tianjin Yuanda Machinery Manufacturing Co Ltd'],
+  ['株式会社山田製作所', '株式會社山田製作所'],
+  ['Çelik İhracat A.Ş.', 'Celik Ihracat AS'],
+  ['Distribuciones Peñalver, S.L.', 'Distribuciones Penalver SL'],
+  ['Nguyễn Hải Vận Tải', 'Nguyen Hai Van Tai'],
+  ['Παπαδόπουλος Εμπορική', 'Papadopoulos Emporiki'],
+  ['Mohamed Al-Sayed', 'Muhammad El Sayyid'],
+  ['Yousef Al Khoury', 'Yusuf Elkhouri'],
+  ['Abdelkader Benali', 'Abd al-Qadir Ben Ali'],
+  ['Oleksandr Shevchenko', 'Aleksandr Shevchenko'],
+  ['Jaafar Haidari', 'Jafar Haydari'],
+  ['Al Noor Trading', 'Al-Nour Trading'],
+  ['Norvind A/S', 'NORVIND AS'],
+  ['Sharif Brothers Intl', 'Shareef Bros International'],
+];
+
+/** One or two letters make another name of it. */
+const ONE_LETTER_OFF: readonly (readonly [string, string])[] = [
+  ['First Gulf Bank', 'First Golf Bank'],
+  ['Delta Marine', 'Delta Maline Foods'],
+  ['Blue Stone Trading', 'Blue Store Trading'],
+  ['Royal Coast Shipping', 'Royal Coach Shipping'],
+  ['Black Horse Logistics', 'Black House Logistics'],
+  ['White River Mining', 'White Rider Mining'],
+  ['Star Power Energy', 'Star Tower Energy'],
+  ['Union Trust Bank', 'Union Truss Bank'],
+  ['Ocean Bridge Cargo', 'Ocean Bride Cargo'],
+  ['Metro Plaza Group', 'Metro Pizza Group'],
+  ['Crown Castle Holdings', 'Crown Cattle Holdings'],
+  ['North Beach Foods', 'North Peach Foods'],
+  ['Silver Spring Ltd', 'Silver String Ltd'],
+  ['Golden Eagle Trading', 'Golden Beagle Trading'],
+  ['Global Steel Works', 'Global Steed Works'],
+  ['Central Bank of Ruritania', 'Central Tank of Ruritania'],
+  ['Al Noor Est.', 'Al Nasr Establishment'],
+  ['Al Rashid Est.', 'Al Rashad Motors Est.'],
+  ['Al Salam Trading', 'Al Salem Trading'],
+  ['Al Farah Est.', 'Al Faraj Est.'],
+  ['Hassan Trading', 'Hussein Trading'],
+  ['Hamid Establishment', 'Hamdi Establishment'],
+  ['Al Kabir General Trading', 'Al Kathir General Trading'],
+  ['Saleh & Sons', 'Salah Motors'],
+  ['Karim Trdg', 'Akram Trdg'],
+  ['مؤسسة النور', 'مؤسسة النصر'],
+  ['شركة السلام للتجارة', 'شركة الإسلام للبناء'],
+  ['ООО Восток', 'ООО Восход'],
+  ['АО Ромашка', 'АО Рубашка'],
+  ['上海华联贸易有限公司', '上海华强贸易有限公司'],
+  ['宁波东方电子有限公司', '宁波东风电子有限公司'],
+  ['北京长城物流有限公司', '北京长成建设有限公司'],
+  ['東京電力株式会社', '東京電気株式会社'],
+  ['Meridian Intl Mfg Co', 'Median Intl Mfg Co'],
+  ['Norvind Est.', 'Norwood Est.'],
+  ['Castellar Industries', 'Castellan Foods'],
+  ['Ravenscar Ltd', 'Ravenna Car Ltd'],
+  ['Pacific Grain Co', 'Pacific Crane Co'],
+  ['Mohammed Hassan', 'Mahmoud Hassan'],
+  ['Maria Petrova', 'Marina Petrova'],
+  ['Ivan Sokolov', 'Ivan Sokolsky'],
+  ['General Trading Establishment', 'Gulf Trading Establishment'],
+  ['Intl Mfg Co', 'National Mfg Co'],
+];
+
 /** The labelled set; `random` makes the same one every time. */
 export function labelledPairs(random: () => number): LabelledPair[] {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
@@ -108,6 +201,8 @@ export function labelledPairs(random: () => number): LabelledPair[] {
   }
   for (const [a, b] of ACROSS_SCRIPTS) add('across scripts', true, a, b);
   for (const [a, b] of LOOK_ALIKE) add('look-alike', false, a, b);
+  for (const [a, b] of WRITTEN_OTHERWISE) add('written otherwise', true, a, b);
+  for (const [a, b] of ONE_LETTER_OFF) add('one letter off', false, a, b);
   return pairs;
 }
 
