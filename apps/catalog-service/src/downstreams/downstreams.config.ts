@@ -59,6 +59,7 @@ export const DownstreamsEnv = z.object({
   ...budgetEnv('OMNI_RAG_EMBEDDING', 20, 500, 60_000),
   ...budgetEnv('OMNI_RAG_LLM', 8, 200, 120_000),
   ...budgetEnv('OMNI_RAG_DB_WRITE', 10, 500, 30_000),
+  ...budgetEnv('OMNI_RAG_INDEX_WRITE', 1, 500, 120_000),
   ...budgetEnv('OMNI_RAG_RERANK', 5, 50, 5_000),
   ...budgetEnv('OMNI_RAG_PARSER', 2, 100, 600_000),
   ...budgetEnv('DEAL_BRAIN_EMBEDDING', 10, 200, 2_000),

@@ -5,6 +5,7 @@ const BUDGETS = {
   OMNI_RAG_EMBEDDING_FLEET_LIMIT: 'omni-rag.embedding',
   OMNI_RAG_LLM_FLEET_LIMIT: 'omni-rag.llm',
   OMNI_RAG_DB_WRITE_FLEET_LIMIT: 'omni-rag.db-write',
+  OMNI_RAG_INDEX_WRITE_FLEET_LIMIT: 'omni-rag.index-write',
   OMNI_RAG_RERANK_FLEET_LIMIT: 'omni-rag.rerank',
   OMNI_RAG_PARSER_FLEET_LIMIT: 'omni-rag.parser',
   DEAL_BRAIN_EMBEDDING_FLEET_LIMIT: 'deal-brain.embedding',

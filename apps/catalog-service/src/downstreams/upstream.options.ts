@@ -45,6 +45,8 @@ export function upstreamOptions(env: DownstreamsEnv): UpstreamOptions {
     },
     budgets: {
       'omni-rag.db-write': budget(env, 'OMNI_RAG_DB_WRITE'),
+      // A share of the writes above: those that keep a core of the database busy.
+      'omni-rag.index-write': budget(env, 'OMNI_RAG_INDEX_WRITE'),
       // Parsers are no downstream, but like one they are slow, greedy and worth a queue.
       'omni-rag.parser': budget(env, 'OMNI_RAG_PARSER'),
     },
@@ -67,6 +69,7 @@ type BudgetName =
   | 'OMNI_RAG_EMBEDDING'
   | 'OMNI_RAG_LLM'
   | 'OMNI_RAG_DB_WRITE'
+  | 'OMNI_RAG_INDEX_WRITE'
   | 'OMNI_RAG_RERANK'
   | 'OMNI_RAG_PARSER'
   | 'DEAL_BRAIN_EMBEDDING'

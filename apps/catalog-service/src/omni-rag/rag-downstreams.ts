@@ -10,6 +10,8 @@ export class RagDownstreams {
     readonly reranker: RerankPort,
     /** Bulk writes to the database. */
     readonly writes: Budget,
+    /** Those of them that insert into vector indexes. */
+    readonly indexWrites: Budget,
     /** Parser processes: no downstream, but like one they are slow, greedy and worth a queue. */
     readonly parsers: Budget,
   ) {}
@@ -28,6 +30,7 @@ export class RagDownstreams {
           upstream.llm('omni-rag.llm'),
           upstream.reranker('omni-rag.rerank'),
           upstream.budget('omni-rag.db-write'),
+          upstream.budget('omni-rag.index-write'),
           upstream.budget('omni-rag.parser'),
         ),
     },

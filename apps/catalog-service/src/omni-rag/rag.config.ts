@@ -21,6 +21,8 @@ export const RagEnv = z.object({
   RAG_PARSER_MAX_RSS_MB: wholeNumber({ min: 128, max: 16_384 }).default(768),
   /** Documents after which a parser process is replaced by a fresh one. */
   RAG_PARSER_MAX_DOCUMENTS: wholeNumber({ min: 1, max: 10_000 }).default(50),
+  /** How long a document waits for a parser process before another one is started, within `OMNI_RAG_PARSER_LIMIT`. */
+  RAG_PARSER_PATIENCE_MS: wholeNumber({ min: 0, max: 10 * MINUTE_MS }).default(5_000),
   /** Time for one batch of pages in the parser, and for all batches of one document; waiting and OCR do not count. */
   RAG_PARSE_BATCH_TIMEOUT_MS: wholeNumber({ min: 100, max: 10 * MINUTE_MS }).default(30_000),
   RAG_PARSE_TIMEOUT_MS: wholeNumber({ min: 100, max: 60 * MINUTE_MS }).default(5 * MINUTE_MS),

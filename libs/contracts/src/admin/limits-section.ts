@@ -11,6 +11,7 @@ export const BUDGET_OWNERS = {
   'omni-rag.embedding': 'catalog-service',
   'omni-rag.llm': 'catalog-service',
   'omni-rag.db-write': 'catalog-service',
+  'omni-rag.index-write': 'catalog-service',
   'omni-rag.rerank': 'catalog-service',
   'omni-rag.parser': 'catalog-service',
   'deal-brain.embedding': 'catalog-service',

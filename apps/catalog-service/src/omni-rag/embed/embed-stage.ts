@@ -61,7 +61,7 @@ export class EmbedStage {
         async (results) => {
           const vectors = results.flat();
           done += vectors.length;
-          await this.database.write(async (manager) => {
+          await this.database.writeVectors(async (manager) => {
             await this.documents.hold(manager, document.id);
             await this.chunks.saveVectors(manager, vectors);
             await run.checkpoint(manager, { chunksDone: done });

@@ -84,7 +84,7 @@ export class ExtractStage {
       const extraction = await this.extractGroup(document, group, note);
       const prepared = await this.prepare(extraction.items);
       done += group.length;
-      await this.database.write(async (manager) => {
+      await this.database.writeVectors(async (manager) => {
         await this.documents.hold(manager, document.id);
         await this.catalogue.write(manager, prepared);
         await this.pages.markExtracted(manager, document.id, group);

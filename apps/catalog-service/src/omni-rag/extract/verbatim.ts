@@ -4,12 +4,16 @@ import { CELL_SEPARATOR } from '../parse/page-text.js';
 export class PageFacts {
   private readonly text: string;
   private readonly numbers: ReadonlySet<string>;
-  private readonly rows: readonly string[];
+  /** Rows of tables that hold a price. */
+  private readonly priceRows: readonly PriceRow[];
 
   constructor(text: string) {
     this.text = folded(text);
-    this.numbers = numbersIn(text);
-    this.rows = text.split('\n').filter((line) => line.includes(CELL_SEPARATOR));
+    this.numbers = numbersIn(this.text);
+    this.priceRows = text
+      .split('\n')
+      .filter((line) => line.includes(CELL_SEPARATOR) && line.split(CELL_SEPARATOR).some(isPrice))
+      .map((row) => ({ text: folded(row), numbers: numbersIn(folded(row)) }));
   }
 
   /** Whether the article number stands on the page as a whole word, whatever the width or case of its letters. */
@@ -29,9 +33,14 @@ export class PageFacts {
   hasPrice(code: string, amount: string): boolean {
     if (!this.hasAmount(amount)) return false;
     const wanted = folded(code);
-    const own = this.rows.filter((row) => hasWord(folded(row), wanted) && row.split(CELL_SEPARATOR).some(isPrice));
-    return own.length === 0 || own.some((row) => numbersIn(row).has(canonicalAmount(amount)));
+    const own = this.priceRows.filter((row) => hasWord(row.text, wanted));
+    return own.length === 0 || own.some((row) => row.numbers.has(canonicalAmount(amount)));
   }
+}
+
+interface PriceRow {
+  text: string;
+  numbers: ReadonlySet<string>;
 }
 
 /** A cell that is a price and nothing else: with a currency or with decimals. */
@@ -50,9 +59,9 @@ function hasWord(text: string, wanted: string): boolean {
   return false;
 }
 
-/** Every number, both as a space groups it and without: `28 100` is one amount on some pages and two cells on others. */
+/** Every number of a folded text, both as a space groups it and without: `28 100` is one amount on some pages and two cells on others. */
 function numbersIn(text: string): ReadonlySet<string> {
-  const found = [GROUPED, UNGROUPED].flatMap((pattern) => [...folded(text).matchAll(pattern)]);
+  const found = [GROUPED, UNGROUPED].flatMap((pattern) => [...text.matchAll(pattern)]);
   return new Set(found.map(([number]) => canonicalAmount(number)));
 }
 

@@ -7,5 +7,12 @@ export function fakeRagDownstreams(replaced: { embedding?: EmbeddingPort; llm?: 
   const budget = (name: string): Budget =>
     new Budget(name, { limit: 10, queue: { maxWaiting: 100, maxWaitMs: 10_000, mode: 'reject-newest' } });
   const { embedding = hashedWords, llm = llmSaying('{"products":[]}') } = replaced;
-  return new RagDownstreams(embedding, llm, wordOverlap, budget('omni-rag.db-write'), budget('omni-rag.parser'));
+  return new RagDownstreams(
+    embedding,
+    llm,
+    wordOverlap,
+    budget('omni-rag.db-write'),
+    budget('omni-rag.index-write'),
+    budget('omni-rag.parser'),
+  );
 }
