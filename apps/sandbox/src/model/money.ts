@@ -24,7 +24,13 @@ export function parseAmount(text: string): number | null {
   return Number.isFinite(value) ? value * (multiples[match[2]?.toLowerCase() ?? ''] ?? 1) : null;
 }
 
-/** `1,250.00` → `1250.00`: the digits as printed, without separators. */
+/** `1.250,00`, `1.250.000,5` and `12,50`: a comma that cannot group thousands is decimal. */
+const DECIMAL_COMMA = /^(?:\d{1,3}(?:\.\d{3})+,\d+|\d+,\d{1,2})$/;
+
+/** `1,250.00` and `1.250,00` → `1250.00`: the digits as printed, without separators. */
 export function plainAmount(text: string): string | null {
-  return /\d[\d,]*(?:\.\d+)?/.exec(text)?.[0].replaceAll(',', '') ?? null;
+  const printed = /\d+(?:[.,]\d+)*/.exec(text)?.[0];
+  if (printed === undefined) return null;
+  if (DECIMAL_COMMA.test(printed)) return printed.replaceAll('.', '').replace(',', '.');
+  return /\d[\d,]*(?:\.\d+)?/.exec(printed)?.[0].replaceAll(',', '') ?? null;
 }

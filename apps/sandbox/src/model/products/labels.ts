@@ -20,7 +20,7 @@ const labels: Record<Field, string> = {
   brand: String.raw`brand|manufacturer|品牌|厂牌|marca`,
   category: String.raw`category|product line|类别|品类|分类|产品类别|categoría`,
   description: String.raw`description|details|简介|描述|说明|产品描述|descripción`,
-  price: String.raw`(?:unit\s|fob\s|list\s|net\s|ex-?works\s)?price(?:\s?(?:per|/)\s?\w+)?|fob|单价|价格|出厂价|报价|含税价|fob价|precio(?:\sunitario)?`,
+  price: String.raw`(?:unit\s|fob\s|list\s|net\s|ex-?works\s)?price(?:\s?(?:per|/)\s?\w+)?|(?:fob|fca|exw|cif|cfr|dap)(?:\s\p{L}+){0,2}|单价|价格|出厂价|报价|含税价|fob价|precio(?:\s(?:unitario|neto))?`,
   currency: String.raw`currency|币种|货币|moneda`,
   moq: String.raw`moq|min(?:imum|\.)?\s?(?:order)?\s?(?:quantity|qty)?\.?|最小起订量|最低起订量|起订量|起批量|pedido mínimo`,
   origin: String.raw`(?:country of\s)?origin|made in|产地|原产地|原产国|origen`,
@@ -32,7 +32,7 @@ const decoration = String.raw`\s*(?:[(（\[][^)）\]]{0,20}[)）\]])?`;
 
 const whole = Object.entries(labels).map(([field, pattern]) => ({
   field: field as Field,
-  pattern: new RegExp(`^(?:${pattern})${decoration}$`, 'i'),
+  pattern: new RegExp(`^(?:${pattern})${decoration}$`, 'iu'),
 }));
 
 /** Which field a column head or label names: `Unit price (USD)` → price. */
@@ -54,11 +54,11 @@ export const inlineLabel = new RegExp(
     labels.description,
     'material|capacity|size|dimensions|weight|colou?r|power|voltage|packing|材质|容量|尺寸|规格|重量|颜色|功率|电压|包装',
   ].join('|')})${decoration}\s*[:：])`,
-  'gi',
+  'giu',
 );
 
 /** A line that begins with a label nobody separated from its value: `Unit price USD 12.00`, `Model No. HX-900`. */
 export const leadingLabel = new RegExp(
   String.raw`^(item\s?(?:no|code)\.?|sku|model(?:\s?(?:no|number)\.?)|unit price|${labels.moq}|origin|brand|货号|型号|品牌|单价|产地)\s+(\S.*)$`,
-  'i',
+  'iu',
 );

@@ -29,6 +29,8 @@ export function draftOn(page: number): Draft {
 
 /** Things a page says once for all its products. */
 export interface Defaults {
+  /** What a page says it lists, where a row does not name its product. */
+  title: string | null;
   currency: string | null;
   origin: string | null;
 }
@@ -46,11 +48,16 @@ export function looksLikeSku(text: string): boolean {
   );
 }
 
+/** Of a cell under such a head: some makers write their numbers in groups, `AF 14-G38`. */
+export function isArticleNumber(text: string): boolean {
+  return looksLikeSku(text) || (/^\p{Lu}{1,4} \S+$/u.test(text.trim()) && looksLikeSku(text.replace(' ', '')));
+}
+
 /** A record, or undefined when what was read lacks an article number or a name. */
 export function recordOf({ fields, attributes, page }: Draft, defaults: Defaults): ProductRecord | undefined {
   const sku = (fields.sku ?? fields.model)?.trim();
-  const name = (fields.name ?? fields.description ?? fields.model)?.trim();
-  if (sku === undefined || name === undefined || sku === '' || name === '' || !looksLikeSku(sku)) return undefined;
+  const name = (fields.name ?? fields.description ?? fields.model ?? defaults.title)?.trim();
+  if (sku === undefined || name === undefined || sku === '' || name === '' || !isArticleNumber(sku)) return undefined;
   const amount = fields.price === undefined ? null : plainAmount(fields.price);
   const currency = [fields.price, fields.currency]
     .flatMap((text) => (text === undefined ? [] : [currencyOf(text)]))

@@ -1,6 +1,6 @@
 import { currencyOf } from '../money.js';
 import { fieldOf, type Field } from './labels.js';
-import { draftOn, looksLikeSku, type Draft } from './record.js';
+import { draftOn, isArticleNumber, looksLikeSku, type Draft } from './record.js';
 
 interface Column {
   label: string;
@@ -76,7 +76,7 @@ function alignedRow(cells: string[], header: Header, page: number): Draft | unde
     else draft.fields[field] = cell;
   }
   const key = draft.fields.sku ?? draft.fields.model;
-  return key !== undefined && looksLikeSku(key) ? draft : undefined;
+  return key !== undefined && isArticleNumber(key) ? draft : undefined;
 }
 
 const priceLike =

@@ -75,6 +75,18 @@ describe('extract_products', () => {
     });
   });
 
+  it('reads decimal commas, prices by terms of delivery, and article numbers in groups', () => {
+    expect(read('Referencia\tArtículo\tPrecio\tPedido mínimo\nCT-2041\tLavabo 80 cm\t1.480,90 €\t1 ud.')).toMatchObject(
+      [{ price_amount: '1480.90', price_currency: 'EUR', min_order_quantity: 1 }],
+    );
+    expect(read('Solar lamp Luna\nModel: SO-LN20\nFOB Ningbo: USD 6.45 / pc')).toMatchObject([
+      { sku: 'SO-LN20', price_amount: '6.45', price_currency: 'USD' },
+    ]);
+    expect(read('Hose couplings\nPart no.\tThread\tPrice [EUR/100 pcs]\nAF 14-G38\tG 3/8"\t312.00')).toMatchObject([
+      { sku: 'AF 14-G38', name: 'Hose couplings', price_amount: '312.00', price_currency: 'EUR' },
+    ]);
+  });
+
   it('finds nothing in prose', () => {
     expect(read('Dear customers, our office is closed from 1 to 7 October 2025. Prices rise by 4.50 percent.')).toEqual(
       [],

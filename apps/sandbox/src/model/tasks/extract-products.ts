@@ -67,7 +67,9 @@ function defaultsOf(text: string): Defaults {
   const origins = [
     ...text.matchAll(/(?:made in\s+|(?:country of )?origin\s*[:：]\s*|产地\s*[:：]\s*)([^.。;；\n]{2,40})/gi),
   ];
+  const [title = ''] = linesOf(text);
   return {
+    title: title.includes('\t') ? null : title,
     currency: (prices === undefined ? null : currencyOf(prices)) ?? currencyOf(text),
     origin: origins.length === 1 ? (origins[0]?.[1]?.trim() ?? null) : null,
   };
