@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { treeRssMb } from './process-tree.js';
 
-const EVERY_MS = 40;
+/** Seldom enough that looking does not take the CPU that is measured. */
+const EVERY_MS = 100;
 
 /** How long the embedding budget had work waiting, and for how much of it it was full; and the most memory the worker took. */
 export interface WorkerRecord {
@@ -11,7 +12,7 @@ export interface WorkerRecord {
   peakRssMb: number;
 }
 
-/** Looks at a worker some fifteen times a second until the signal: its own gauges for the budget, the kernel for its memory. */
+/** Looks at a worker some nine times a second until the signal: its own gauges for the budget, the kernel for its memory. */
 export async function watchWorker(
   { url, pid }: { url: string; pid: () => number | undefined },
   signal: AbortSignal,
