@@ -37,6 +37,8 @@ export async function startRiskService(standInUrl: string, database: ScratchData
     readyPath: '/readyz',
     headers: { authorization: `Bearer ${KEY}` },
     model: 'bench',
+    // As in the image.
+    nodeOptions: ['--max-semi-space-size=32'],
   });
   return {
     url: `http://127.0.0.1:${String(port)}`,
