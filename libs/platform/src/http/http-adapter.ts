@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PlatformConfig } from '../config/platform-config.js';
 import { sendError } from '../errors/error.filter.js';
 import { refuseConnection } from './client-errors.js';
+import { DirectRoutes } from './direct-routes.js';
 import type { InFlight } from './in-flight.js';
 import { readJsonBodies } from './json-body.js';
 import { requestIdOf, requestScopeHook } from './request-scope.js';
@@ -18,9 +19,14 @@ const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 
 /** The HTTP server before Nest: ids, scopes, limits, and our shape for everything it refuses by itself. */
-export function createHttpAdapter(config: PlatformConfig, inFlight: InFlight): FastifyAdapter {
+export function createHttpAdapter(
+  config: PlatformConfig,
+  inFlight: InFlight,
+  direct = new DirectRoutes(config.BODY_LIMIT_BYTES, inFlight),
+): FastifyAdapter {
   const logger = new Logger('Http');
   const adapter = new FastifyAdapter({
+    serverFactory: direct.createServer,
     bodyLimit: config.BODY_LIMIT_BYTES,
     trustProxy: config.TRUST_PROXY,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,

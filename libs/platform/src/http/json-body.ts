@@ -1,9 +1,9 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { badRequest, type AppError } from '../errors/app-error.js';
 import { nestsDeeperThan } from './json-depth.js';
 
 /** Makes values of a body's bytes. @throws AppError 400 `request.too_deep`, and what is answered with 400 `request.malformed` */
-export type JsonReader = (request: FastifyRequest, body: Buffer) => unknown;
+export type JsonReader = (body: Buffer) => unknown;
 
 /** 400 `request.too_deep`. */
 export function tooDeep(limit: number): AppError {
@@ -16,7 +16,7 @@ export function tooDeep(limit: number): AppError {
  */
 export function jsonReader(server: Pick<FastifyInstance, 'getDefaultJsonParser'>, maxDepth: number): JsonReader {
   const parse = server.getDefaultJsonParser('error', 'error');
-  return (request, body) => {
+  return (body) => {
     if (nestsDeeperThan(body, maxDepth)) throw tooDeep(maxDepth);
     const text = body.toString('utf8');
     if (!mayPoison(text)) {
@@ -28,11 +28,12 @@ export function jsonReader(server: Pick<FastifyInstance, 'getDefaultJsonParser'>
     }
     let failure: Error | null | undefined;
     let json: unknown;
-    // It answers at once; the callback is for parsers that do not.
-    void parse(request, text, (error, value) => {
+    const done = (error: Error | null, value?: unknown): void => {
       failure = error;
       json = value;
-    });
+    };
+    // It looks at the text only, and answers at once; request and callback are for parsers that are not so.
+    Reflect.apply(parse, undefined, [undefined, text, done]);
     if (failure) throw failure as Error;
     return json;
   };
@@ -42,10 +43,10 @@ export function jsonReader(server: Pick<FastifyInstance, 'getDefaultJsonParser'>
 export function readJsonBodies(server: FastifyInstance, maxDepth: number): void {
   const read = jsonReader(server, maxDepth);
   server.removeContentTypeParser('application/json');
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
     let json: unknown;
     try {
-      json = read(request, body);
+      json = read(body);
     } catch (error) {
       done(error as Error);
       return;

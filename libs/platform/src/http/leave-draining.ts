@@ -12,7 +12,7 @@ export function leaveDrainingReplica(server: FastifyInstance, readiness: Readine
     done();
   });
   // What began before that, a stream above all, has promised to keep its connection; an open one would hold up the shutdown.
-  onAnswered(server, ({ request }) => {
-    if (readiness.draining) request.raw.socket.destroySoon();
+  onAnswered(server, ({ socket }) => {
+    if (readiness.draining) socket.destroySoon();
   });
 }

@@ -1,4 +1,3 @@
-import { findScope } from '@tradewind/upstream/core';
 import type { FastifyInstance } from 'fastify';
 import type { AccessLog } from '../logging/access-log.js';
 import { traceIdOf } from '../tracing/call-spans.js';
@@ -9,20 +8,19 @@ const QUIET_ROUTES = new Set(['/healthz', '/readyz', '/metrics']);
 
 /** One line for each answer: what was asked (without query and headers), what came of it, how long it took. */
 export function logRequests(server: FastifyInstance, log: AccessLog): void {
-  onAnswered(server, ({ request, reply, status, route }) => {
+  onAnswered(server, ({ scope, requestId, method, url, status, route, durationMs }) => {
     const quiet = route !== undefined && QUIET_ROUTES.has(route) && status < 400;
     const level = quiet ? 'debug' : status >= 500 ? 'warn' : 'info';
     if (!log.writes(level)) return;
-    const scope = findScope();
     log.write({
       level,
-      requestId: request.id,
+      requestId,
       tenantId: scope === undefined || scope.tenantId === 'anonymous' ? undefined : scope.tenantId,
       traceId: scope && traceIdOf(scope),
-      method: request.method,
-      path: pathOf(request.url),
+      method,
+      path: pathOf(url),
       status,
-      durationMs: Math.round(reply.elapsedTime),
+      durationMs: Math.round(durationMs),
     });
   });
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { TalliedHistogram } from '@tradewind/upstream';
 import { Gauge, type Registry } from 'prom-client';
+import type { InFlight } from '../http/in-flight.js';
 import { onAnswered } from '../http/on-answered.js';
 
 const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.8, 1, 2.5, 5, 10, 30, 60, 120];
@@ -8,7 +9,7 @@ const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 0.8, 1, 2.5, 
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
 
 /** Measures every request by route template, never by path, so that the number of series stays bounded. */
-export function measureRequests(server: FastifyInstance, registry: Registry): void {
+export function measureRequests(server: FastifyInstance, registry: Registry, inFlight: Pick<InFlight, 'size'>): void {
   const duration = new TalliedHistogram({
     name: 'http_request_duration_seconds',
     help: 'Time from the request to the end of its answer.',
@@ -16,23 +17,17 @@ export function measureRequests(server: FastifyInstance, registry: Registry): vo
     buckets: BUCKETS_SECONDS,
     registers: [registry],
   });
-  let inFlight = 0;
   new Gauge({
     name: 'http_requests_in_flight',
     help: 'Requests being answered at this moment.',
     registers: [registry],
     collect() {
-      this.set(inFlight);
+      this.set(inFlight.size);
     },
   });
-  server.addHook('onRequest', (_request, _reply, done) => {
-    inFlight += 1;
-    done();
-  });
-  onAnswered(server, ({ request, reply, status, route }) => {
-    inFlight -= 1;
-    const method = METHODS.has(request.method) ? request.method : 'other';
-    duration.observe(reply.elapsedTime / 1_000, method, route ?? 'unknown', classOf(status));
+  onAnswered(server, ({ method, status, route, durationMs }) => {
+    const known = METHODS.has(method) ? method : 'other';
+    duration.observe(durationMs / 1_000, known, route ?? 'unknown', classOf(status));
   });
 }
 

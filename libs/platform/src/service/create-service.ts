@@ -8,6 +8,7 @@ import { serveConsole } from '../console/serve-console.js';
 import { serveApiDocs } from '../docs/api-docs.js';
 import { Readiness } from '../health/readiness.js';
 import { createHttpAdapter } from '../http/http-adapter.js';
+import { DirectRoutes } from '../http/direct-routes.js';
 import { InFlight } from '../http/in-flight.js';
 import { leaveDrainingReplica } from '../http/leave-draining.js';
 import { logRequests } from '../http/request-log.js';
@@ -50,7 +51,8 @@ export async function assembleService({ name, module }: ServiceOptions) {
   const config = loadPlatformConfig();
   const logger = createLogger(config, name);
   const inFlight = new InFlight();
-  const adapter = createHttpAdapter(config, inFlight);
+  const direct = new DirectRoutes(config.BODY_LIMIT_BYTES, inFlight);
+  const adapter = createHttpAdapter(config, inFlight, direct);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLogger(logger),
     bodyParser: false,
@@ -58,16 +60,19 @@ export async function assembleService({ name, module }: ServiceOptions) {
   });
   const server = adapter.getInstance();
   addSecurityHeaders(server);
-  leaveDrainingReplica(server, app.get(Readiness));
+  const readiness = app.get(Readiness);
+  leaveDrainingReplica(server, readiness);
   const tracing = app.get<Tracing | undefined>(TRACING);
   if (tracing !== undefined) traceRequests(server, tracing);
-  measureRequests(server, app.get(Registry));
+  measureRequests(server, app.get(Registry), inFlight);
   const accessLog = new AccessLog(logger, { service: name, format: config.LOG_FORMAT });
   process.once('exit', () => {
     accessLog.flush();
   });
   logRequests(server, accessLog);
   refuseUnreadableTimeouts(server);
+  // Spans are made by hooks; and an answer to a draining process has to say so.
+  if (tracing === undefined) direct.open(server, () => !readiness.draining);
   if (config.CORS_ORIGINS.length > 0) {
     app.enableCors({ origin: config.CORS_ORIGINS, exposedHeaders: EXPOSED_HEADERS });
   }

@@ -20,12 +20,11 @@ export function traceRequests(server: FastifyInstance, tracing: Tracing): void {
     }
     done();
   });
-  onAnswered(server, ({ request, status, route }) => {
-    const scope = findScope();
+  onAnswered(server, ({ scope, method, status, route }) => {
     if (!(scope?.span instanceof TracedWork)) return;
     const { span } = scope.span;
     if (route !== undefined) {
-      span.updateName(`${request.method} ${route}`);
+      span.updateName(`${method} ${route}`);
       span.setAttribute(attributes.httpRoute, route);
     }
     span.setAttributes({ [attributes.httpStatus]: status, [attributes.tenantId]: scope.tenantId });

@@ -43,7 +43,7 @@ export class GatewayService {
     try {
       this.bookkeeper.assertOpen();
       const { body } = answer;
-      const json = body && readJson(answer.request, body);
+      const json = body && readJson(body);
       call.model = nameOf(json);
       const read = readRequest(endpoint, json, body ?? EMPTY);
       const route = this.router.routeFor(call.settings.routesOf(call.scope.appId), endpoint, read.model);
@@ -56,13 +56,14 @@ export class GatewayService {
       if (held !== undefined) call.spendHold = await held;
       const reserved = this.keyLimits.reserve(call, request.inputTokens + call.reservedOutputTokens);
       call.reservation = reserved instanceof Promise ? await reserved : reserved;
-      if (request.stream) await this.streamCalls.answer(call, request, request.stream, route, answer.reply);
+      if (request.stream) await this.streamCalls.answer(call, request, request.stream, route, answer.exchange);
       else await this.jsonCalls.answer(call, request, route, answer);
     } catch (error) {
       await this.bookkeeper.bookFailure(call, error);
       if (!answer.begun) {
-        void answer.reply.headers(await call.rateHeaders());
-        if (RETRY_IS_POINTLESS.has(appErrorOf(error).code)) void answer.reply.header('x-should-retry', 'false');
+        const { headers } = answer.exchange;
+        headers.setAll(await call.rateHeaders());
+        if (RETRY_IS_POINTLESS.has(appErrorOf(error).code)) headers.set('x-should-retry', 'false');
       }
       throw error;
     }

@@ -1,8 +1,6 @@
-import type { OutgoingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import { openAiErrorOf, problemOf } from '@tradewind/platform';
+import { type Exchange, openAiErrorOf, problemOf } from '@tradewind/platform';
 import { UpstreamError, type Forwarded } from '@tradewind/upstream';
-import type { FastifyReply } from 'fastify';
 import type { GatewayRequest, StreamRequest } from '../contract/gateway-request.js';
 import { Backends } from '../routing/backends.js';
 import type { Route } from '../routing/route-table.js';
@@ -32,13 +30,13 @@ export class StreamCalls {
     request: GatewayRequest,
     stream: StreamRequest,
     route: Route,
-    reply: FastifyReply,
+    exchange: Exchange,
   ): Promise<void> {
-    const client = this.clientOf(call, reply);
+    const client = this.clientOf(call, exchange);
     const watch = new ChatWatch({ clientWantsUsage: stream.wantsUsage, choices: stream.choices });
     try {
       const answer = await this.backends.begun(call, request, route);
-      if (!client.committed) void reply.headers(await call.rateHeaders());
+      if (!client.committed) exchange.headers.setAll(await call.rateHeaders());
       const end = await relay(answer.body, client, watch, gateFor(call));
       await this.finish(call, client, watch, answer, end);
     } catch (error) {
@@ -88,28 +86,23 @@ export class StreamCalls {
   }
 
   /** A client that leaves cancels the request's deadline, and with it the call to the upstream: the platform sees to that. */
-  private clientOf({ settings }: CallRecord, reply: FastifyReply): ClientStream {
-    return new ClientStream(reply.raw, {
+  private clientOf({ settings }: CallRecord, exchange: Exchange): ClientStream {
+    return new ClientStream(exchange.response, {
       keepaliveMs: settings.keepaliveMs,
       stallMs: settings.clientStallMs,
       headers: () => {
-        // From here the answer is written past Fastify; before, a refusal can still be sent through it.
-        reply.hijack();
-        return streamHeaders(reply);
+        exchange.headers.setAll(STREAM_HEADERS);
+        return exchange.headers.list;
       },
     });
   }
 }
 
-function streamHeaders(reply: FastifyReply): OutgoingHttpHeaders {
-  const set = Object.entries(reply.getHeaders()).filter(([, value]) => value !== undefined);
-  return {
-    ...Object.fromEntries(set),
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-cache, no-transform',
-    'x-accel-buffering': 'no',
-  };
-}
+const STREAM_HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+};
 
 /** Undefined when there are no words to look for. */
 function gateFor(call: CallRecord): WordGate | undefined {

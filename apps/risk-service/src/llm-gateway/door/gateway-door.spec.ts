@@ -2,19 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { startGateway, type GatewayApp } from '../testing/gateway-app.js';
 import { json, ScriptedUpstream } from '../testing/scripted-upstream.js';
 
-const upstream = new ScriptedUpstream();
+let upstream: ScriptedUpstream;
 let gateway: GatewayApp;
-
-beforeAll(async () => {
-  gateway = await startGateway(await upstream.listen());
-});
-afterAll(async () => {
-  await gateway.app.close();
-  await upstream.close();
-});
-afterEach(() => {
-  gateway.database.rows.length = 0;
-});
 
 function post(body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) {
   return fetch(`${gateway.baseUrl}/chat/completions`, {
@@ -26,7 +15,22 @@ function post(body: string, headers: Record<string, string> = { 'content-type': 
 
 const chat = JSON.stringify({ model: 'tradewind-chat', messages: [{ role: 'user', content: 'FOB?' }] });
 
-describe('the door of /v1', () => {
+describe.each([
+  ['past Fastify', true],
+  ['through Fastify', false],
+])('the door of /v1, %s', (_way, shortWay) => {
+  beforeAll(async () => {
+    upstream = new ScriptedUpstream();
+    gateway = await startGateway(await upstream.listen(), {}, { shortWay });
+  });
+  afterAll(async () => {
+    await gateway.app.close();
+    await upstream.close();
+  });
+  afterEach(() => {
+    gateway.database.rows.length = 0;
+  });
+
   it.each([
     ['broken JSON', '{"model":', 'request.malformed'],
     ['an empty body', '', 'request.malformed'],

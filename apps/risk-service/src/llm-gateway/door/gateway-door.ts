@@ -1,15 +1,17 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import {
+  addDirectRoute,
   ApiPaths,
   Doorkeeper,
-  type JsonReader,
+  type Exchange,
   jsonReader,
   PLATFORM_CONFIG,
   type PlatformConfig,
   sendError,
+  takeOver,
 } from '@tradewind/platform';
-import { AnswerMetrics, bindDeadline, currentScope, type CallScope } from '@tradewind/upstream';
+import { AnswerMetrics, bindDeadline } from '@tradewind/upstream';
 import { TenantThrottle } from '@tradewind/upstream/throttling';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Endpoint } from '../../usage/ledger/usage-row.js';
@@ -31,8 +33,9 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
 /**
  * The OpenAI-compatible door: any client of that API works against it with a tenant's key.
  *
- * Its routes are Fastify's own. Nest's way to a handler (guards, interceptors, pipes) costs more than the whole of what the
- * gateway does; the door does the same in plain calls, and waits only for what is not at hand.
+ * Its routes are Fastify's own, and plain requests come past Fastify as well. Nest's way to a handler (guards, interceptors, pipes)
+ * costs more than the whole of what the gateway does; the door does the same in plain calls, and waits only for what is not
+ * at hand.
  */
 @Injectable()
 export class GatewayDoor implements OnModuleInit {
@@ -53,12 +56,12 @@ export class GatewayDoor implements OnModuleInit {
     for (const [path, item] of Object.entries(gatewayPaths())) this.paths.add(path, item);
     const server = this.host.httpAdapter.getInstance<FastifyInstance>();
     void server.register((routes, _options, done) => {
-      this.addRoutes(routes);
+      this.addRoutes(routes, server);
       done();
     });
   }
 
-  private addRoutes(routes: FastifyInstance): void {
+  private addRoutes(routes: FastifyInstance, server: FastifyInstance): void {
     // What is passed on is what the client wrote, so that bodies stay as they came.
     routes.removeContentTypeParser('application/json');
     routes.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
@@ -68,31 +71,31 @@ export class GatewayDoor implements OnModuleInit {
       sendError(request, reply, error, this.logger);
     });
     const read = jsonReader(routes, this.config.JSON_DEPTH_LIMIT);
-    for (const [path, endpoint] of Object.entries(ENDPOINTS)) routes.post(path, this.endpoint(endpoint, read));
-    routes.get(
-      '/v1/models',
-      this.handler('models', (answer) => {
-        answer.send(200, {}, JSON.stringify(this.models.list(answer.scope.appId)));
-      }),
-    );
-    routes.get<{ Params: { model: string } }>(
-      '/v1/models/:model',
-      this.handler('model', (answer) => {
-        answer.send(200, {}, JSON.stringify(this.models.get(answer.scope.appId, modelOf(answer.request))));
-      }),
-    );
-  }
-
-  private endpoint(endpoint: Endpoint, read: JsonReader) {
-    return this.handler(endpoint, (answer) => this.gateway.serve(endpoint, answer, read));
+    for (const [url, endpoint] of Object.entries(ENDPOINTS)) {
+      const handle = this.handler(endpoint, (answer) => this.gateway.serve(endpoint, answer, read));
+      addDirectRoute(server, { url, deadlineMs: DEADLINE_MS, handle });
+      routes.post(url, (request, reply) => {
+        handle(bounded(request, reply), Buffer.isBuffer(request.body) ? request.body : undefined);
+      });
+    }
+    const list = this.handler('models', (answer) => {
+      answer.send(200, {}, JSON.stringify(this.models.list(answer.scope.appId)));
+    });
+    routes.get('/v1/models', (request, reply) => list(bounded(request, reply), undefined));
+    routes.get<{ Params: { model: string } }>('/v1/models/:model', (request, reply) => {
+      const { model } = request.params;
+      const get = this.handler('model', (answer) => {
+        answer.send(200, {}, JSON.stringify(this.models.get(answer.scope.appId, model)));
+      });
+      get(bounded(request, reply), undefined);
+    });
   }
 
   /** Lets the caller in, then has the request served; without a promise where nothing has to be waited for. */
   private handler(name: string, serve: (answer: DoorAnswer) => void | Promise<void>) {
     const route: DoorRoute = { handler: `${GatewayDoor.name}.${name}`, metrics: this.metrics, logger: this.logger };
-    const begin = (request: FastifyRequest, reply: FastifyReply, scope: CallScope): void => {
-      bindDeadline(scope, DEADLINE_MS, request.headers);
-      const answer = new DoorAnswer(route, request, reply, scope);
+    const begin = (exchange: Exchange, body: Buffer | undefined): void => {
+      const answer = new DoorAnswer(route, exchange, body);
       try {
         const serving = serve(answer);
         if (serving instanceof Promise)
@@ -105,30 +108,33 @@ export class GatewayDoor implements OnModuleInit {
         answer.fail(error);
       }
     };
-    return (request: FastifyRequest, reply: FastifyReply): void => {
-      const scope = currentScope();
-      const refuse = (error: unknown): void => {
-        sendError(request, reply, error, this.logger);
-      };
+    return (exchange: Exchange, body: Buffer | undefined): void => {
       try {
-        const waiting = this.letIn(request, reply, scope);
-        if (waiting === undefined) begin(request, reply, scope);
-        else waiting.then(() => begin(request, reply, scope), refuse);
+        const waiting = this.letIn(exchange);
+        if (waiting === undefined) begin(exchange, body);
+        else
+          waiting.then(
+            () => begin(exchange, body),
+            (error: unknown) => exchange.sendError(error, this.logger),
+          );
       } catch (error) {
-        refuse(error);
+        exchange.sendError(error, this.logger);
       }
     };
   }
 
   /** The key, its scope, and the requests of its tenant. @throws AppError, UpstreamError */
-  private letIn(request: FastifyRequest, reply: FastifyReply, scope: CallScope): undefined | Promise<void> {
-    const count = (): undefined | Promise<void> =>
-      this.throttle.count(scope.tenantId, (name, value) => void reply.header(name, value));
+  private letIn({ request, scope, headers }: Exchange): undefined | Promise<void> {
     const waiting = this.doorkeeper.letIn(request.headers.authorization, SCOPE, scope);
-    return waiting === undefined ? count() : waiting.then(count);
+    return waiting === undefined
+      ? this.throttle.count(scope.tenantId, headers.set)
+      : waiting.then(() => this.throttle.count(scope.tenantId, headers.set));
   }
 }
 
-function modelOf({ params }: FastifyRequest): string {
-  return typeof params === 'object' && params !== null && 'model' in params ? String(params.model) : '';
+/** Takes a request over from Fastify and gives it the deadline of the door, or the caller's own. */
+function bounded(request: FastifyRequest, reply: FastifyReply): Exchange {
+  const exchange = takeOver(request, reply);
+  bindDeadline(exchange.scope, DEADLINE_MS, request.headers);
+  return exchange;
 }

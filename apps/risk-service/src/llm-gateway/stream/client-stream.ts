@@ -1,8 +1,8 @@
-import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 
 export interface ClientStreamOptions {
-  /** Headers of the answer, asked for when the first byte goes out. */
-  headers: () => OutgoingHttpHeaders;
+  /** Names and values in turn, asked for when the first byte goes out. */
+  headers: () => string[];
   /** Silence after which a comment is sent. Sending one commits status 200. */
   keepaliveMs: number;
   /** How long the client may leave its stream unread before the connection is closed. */

@@ -46,7 +46,7 @@ async function rig(
   const end = new Promise<RelayEnd>((resolve) => (ended = resolve));
   const relayPort = await listen((_, response) => {
     const client = new ClientStream(response, {
-      headers: () => ({ 'content-type': 'text/event-stream' }),
+      headers: () => ['content-type', 'text/event-stream'],
       keepaliveMs: 60_000,
       stallMs: 60_000,
       ...options,
