@@ -31,6 +31,7 @@ export { emittedEvents } from './http/emitted-events.js';
 export { addDirectRoute, type DirectRoute, DirectRoutes } from './http/direct-routes.js';
 export { Exchange, takeOver } from './http/exchange.js';
 export { InFlight } from './http/in-flight.js';
+export { IsoClock } from './logging/iso-clock.js';
 export { jsonReader, type JsonReader } from './http/json-body.js';
 export { nestsDeeperThan } from './http/json-depth.js';
 export { lastEventId, sseResponse, wantsEventStream, type SseEvent, type SseOptions } from './http/sse.js';

@@ -24,9 +24,13 @@ export class Exchange {
   send(status: number, contentType: string, body: Buffer | string): void {
     if (this.begun) return;
     const { list } = this.headers;
-    list.push('content-type', contentType, 'content-length', String(Buffer.byteLength(body)));
-    // Of a text Node makes one piece with the head, which is written at once; bytes are a second one.
-    this.response.writeHead(status, list).end(body);
+    const bytes = Buffer.byteLength(body);
+    list.push('content-type', contentType, 'content-length', String(bytes));
+    this.response.writeHead(status, list);
+    // Of a text Node makes one piece with the head, which is written at once; bytes are a second one. What is as long in bytes as
+    // it is in characters is ASCII, which need not be encoded.
+    if (typeof body === 'string') this.response.end(body, bytes === body.length ? 'latin1' : 'utf8');
+    else this.response.end(body);
   }
 
   /** Sends `error` in the shape of the path. */

@@ -1,4 +1,5 @@
 import type { DestinationStream, Logger } from 'pino';
+import { IsoClock } from './iso-clock.js';
 import { prettyStream } from './pretty-stream.js';
 
 /** What one answer leaves in the log. Nothing in it can be a secret, which is why nothing has to be looked for and blanked out. */
@@ -24,9 +25,10 @@ const MAX_CHARACTERS = 16 * 1024;
 export class AccessLog {
   #lines = '';
   #timer: NodeJS.Timeout | undefined;
-  /** The text of the second in which the last line was written. */
-  #second = -1;
-  #secondText = '';
+  readonly #clock = new IsoClock();
+  /** The last path, which is often the next one as well, and how it looks in JSON. */
+  #path = '';
+  #pathText = '""';
   readonly #service: string;
   readonly #destination: DestinationStream;
 
@@ -45,10 +47,14 @@ export class AccessLog {
   }
 
   write(line: AccessLine): void {
+    if (line.path !== this.#path) {
+      this.#path = line.path;
+      this.#pathText = JSON.stringify(line.path);
+    }
     // Ids are made by us or checked against a strict pattern; the path is the caller's.
     const tenant = line.tenantId === undefined ? '' : `,"tenantId":"${line.tenantId}"`;
     const trace = line.traceId === undefined ? '' : `,"traceId":"${line.traceId}"`;
-    this.#lines += `{"level":"${line.level}","time":"${this.#time()}","service":${this.#service},"requestId":"${line.requestId}"${tenant}${trace},"method":"${line.method}","path":${JSON.stringify(line.path)},"status":${String(line.status)},"durationMs":${String(line.durationMs)},"msg":"request"}\n`;
+    this.#lines += `{"level":"${line.level}","time":"${this.#clock.text(this.now())}","service":${this.#service},"requestId":"${line.requestId}"${tenant}${trace},"method":"${line.method}","path":${this.#pathText},"status":${String(line.status)},"durationMs":${String(line.durationMs)},"msg":"request"}\n`;
     if (this.#lines.length >= MAX_CHARACTERS) this.flush();
     else
       this.#timer ??= setTimeout(() => {
@@ -64,17 +70,6 @@ export class AccessLog {
     const lines = this.#lines;
     this.#lines = '';
     this.#destination.write(lines);
-  }
-
-  /** ISO 8601; all but the milliseconds is the same for many lines. */
-  #time(): string {
-    const now = this.now();
-    const second = Math.floor(now / 1_000);
-    if (second !== this.#second) {
-      this.#second = second;
-      this.#secondText = new Date(second * 1_000).toISOString().slice(0, 20);
-    }
-    return `${this.#secondText}${String(now - second * 1_000).padStart(3, '0')}Z`;
   }
 }
 

@@ -35,6 +35,7 @@ const REFRESH_AFTER_MS = 2_250;
 /** Of a look-up, whatever the request that caused it has left: others wait for the same one. */
 const LOOK_UP_MS = 5_000;
 const MAX_ENTRIES = 10_000;
+const MAX_DIGESTS = 1_000;
 
 /**
  * Looks keys up by their hash and remembers the answers for less than five seconds, unknown keys included, so that neither a busy
@@ -42,6 +43,8 @@ const MAX_ENTRIES = 10_000;
  */
 export class ApiKeyStore {
   private readonly known = new Map<string, Entry>();
+  /** Hashes of keys that were let in lately, so that a busy key is not hashed for each request. */
+  private readonly digests = new Map<string, string>();
   private readonly pending = new Map<string, Promise<Caller | undefined>>();
 
   constructor(
@@ -51,10 +54,11 @@ export class ApiKeyStore {
 
   /** Whom a key belongs to; answers without a promise when that is known. */
   find(key: string): Caller | undefined | Promise<Caller | undefined> {
-    const name = apiKeyDigest(key);
+    const name = this.digests.get(key) ?? apiKeyDigest(key);
     const entry = this.known.get(name);
     const leftMs = entry === undefined ? 0 : entry.expiresAt - this.now();
     if (entry === undefined || leftMs <= 0) return this.pending.get(name) ?? this.load(name);
+    if (entry.caller !== undefined && !this.digests.has(key)) this.keepDigest(key, name);
     const aging = leftMs <= TTL_MS - REFRESH_AFTER_MS;
     if (aging && entry.caller !== undefined && !this.pending.has(name)) {
       // What is known still holds; when the look-up fails, the next request after it has expired tries again and says so.
@@ -97,6 +101,12 @@ export class ApiKeyStore {
     if (row === undefined || !sameHash(row.key_hash, hash)) return { caller: undefined, expiresInMs: Infinity };
     const { id: keyId, tenant_id: tenantId, app_id: appId, scopes, expires_in_ms: expiresInMs } = row;
     return { caller: { keyId, tenantId, appId, scopes }, expiresInMs: expiresInMs ?? Infinity };
+  }
+
+  /** Of good keys only: a guessing caller has no place here. */
+  private keepDigest(key: string, name: string): void {
+    if (this.digests.size >= MAX_DIGESTS) this.digests.clear();
+    this.digests.set(key, name);
   }
 
   /** Maps keep the order of insertion, so the first entry is the oldest. */

@@ -34,7 +34,7 @@ export type { CallTimeouts } from './pipeline/call-timeouts.js';
 export { classifyByCode } from './pipeline/classify-by-code.js';
 export { Pipeline, type PipelineOptions } from './pipeline/pipeline.js';
 export type { TenantQuota } from './admission/tenant-quota.js';
-export type { Classify, Outcome, Reply, Settlement, Verdict } from './pipeline/reply.js';
+export type { Classify, Outcome, Reply, ReplyListener, Settlement, Verdict } from './pipeline/reply.js';
 export {
   ServerGuard,
   type ServerGuardDependencies,

@@ -1,4 +1,4 @@
-import type { Attempt, Reply, TokenUsage, UpstreamError } from '../core/index.js';
+import type { Attempt, ReplyListener, TokenUsage, UpstreamError } from '../core/index.js';
 import type { CallListener, HttpCall } from './http-call.js';
 import type { HttpReply } from './http-reply.js';
 import { statusFailure } from './http-status.js';
@@ -21,7 +21,7 @@ export interface Explainer {
   explained(failure: UpstreamError, opened: { call: HttpCall; reply: HttpReply }): Promise<UpstreamError>;
 }
 
-/** One call whose answer is wanted whole: settles one promise, once the call has ended. */
+/** One call whose answer is wanted whole: tells of one reply, once the call has ended. */
 export class Exchange<T> implements CallListener {
   #reply: HttpReply | undefined = undefined;
   #refused = false;
@@ -30,8 +30,7 @@ export class Exchange<T> implements CallListener {
     private readonly explainer: Explainer,
     private readonly attempt: Attempt,
     private readonly reader: AnswerReader<T>,
-    private readonly resolve: (reply: Reply<T>) => void,
-    private readonly reject: (error: unknown) => void,
+    private readonly told: ReplyListener<T>,
   ) {}
 
   onReply(reply: HttpReply, call: HttpCall): void {
@@ -43,7 +42,10 @@ export class Exchange<T> implements CallListener {
       return;
     }
     this.#refused = true;
-    void this.explainer.explained(failure, { call, reply }).then(this.reject, this.reject);
+    const refuse = (error: unknown): void => {
+      this.told.failed(error);
+    };
+    void this.explainer.explained(failure, { call, reply }).then(refuse, refuse);
   }
 
   onEnded(call: HttpCall): void {
@@ -51,14 +53,17 @@ export class Exchange<T> implements CallListener {
     if (this.#refused) return;
     const reply = this.#reply;
     if (call.failure !== undefined || reply === undefined) {
-      this.reject(call.failure);
+      this.told.failed(call.failure);
       return;
     }
+    let read: Decoded<T>;
     try {
-      const { value, usage } = this.reader.read(reply.body.take());
-      this.resolve({ value, ended: usage === undefined ? { outcome: 'success' } : { outcome: 'success', usage } });
+      read = this.reader.read(reply.body.take());
     } catch (error) {
-      this.reject(error);
+      this.told.failed(error);
+      return;
     }
+    const { value, usage } = read;
+    this.told.replied({ value, ended: usage === undefined ? { outcome: 'success' } : { outcome: 'success', usage } });
   }
 }

@@ -1,4 +1,4 @@
-import type { Attempt, Clock, Reply } from '../core/index.js';
+import type { Attempt, Clock, Reply, ReplyListener } from '../core/index.js';
 import { systemClock, UpstreamError } from '../core/index.js';
 import { HttpCall, type CallListener, type HttpCallContext, type HttpMethod } from './http-call.js';
 import type { HttpReply } from './http-reply.js';
@@ -71,7 +71,7 @@ export class HttpServer {
   json<T>(attempt: Attempt, request: JsonRequest, decode: (text: string) => Decoded<T>): Promise<Reply<T>> {
     const { method, path, body } = request;
     return new Promise((resolve, reject) => {
-      const exchange = new Exchange(this, attempt, new JsonReader(decode), resolve, reject);
+      const exchange = new Exchange(this, attempt, new JsonReader(decode), { replied: resolve, failed: reject });
       this.#start(
         attempt,
         exchange,
@@ -83,12 +83,15 @@ export class HttpServer {
     });
   }
 
-  /** A call whose whole answer `reader` takes, whose failure is the upstream's. Rejects only when the call has ended. */
-  whole<T>(attempt: Attempt, { method, path, body, headers }: OpenRequest, reader: AnswerReader<T>): Promise<Reply<T>> {
-    return new Promise((resolve, reject) => {
-      const exchange = new Exchange(this, attempt, reader, resolve, reject);
-      this.#start(attempt, exchange, method, path, this.#headersOf(headers, body), body);
-    });
+  /** A call whose whole answer `reader` takes, whose failure is the upstream's. Tells `told` only when the call has ended. */
+  whole<T>(
+    attempt: Attempt,
+    { method, path, body, headers }: OpenRequest,
+    reader: AnswerReader<T>,
+    told: ReplyListener<T>,
+  ): void {
+    const exchange = new Exchange(this, attempt, reader, told);
+    this.#start(attempt, exchange, method, path, this.#headersOf(headers, body), body);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { newId } from '@tradewind/platform';
+import { IsoClock, newId } from '@tradewind/platform';
 import type { Backend, CallScope, Clock, RateStatus, TokenUsage } from '@tradewind/upstream';
 import type { SpendHold } from '../../usage/spending/app-spending.js';
 import { storable } from '../../usage/ledger/storable.js';
@@ -37,6 +37,7 @@ export interface CallEnd {
 const NO_STATUS: RateStatus = {};
 /** The gateway's own name in the ledger. */
 const FEATURE = 'llm-gateway';
+const isoClock = new IsoClock();
 
 /** What is known of one call through the gateway while it runs; it becomes one row of the ledger. */
 export class CallRecord {
@@ -56,7 +57,7 @@ export class CallRecord {
   /** Set once its row is taken down. */
   booked = false;
   private firstByteMs: number | undefined;
-  private readonly startedAt = new Date();
+  private readonly startedAtMs = Date.now();
   private readonly startedMs: number;
 
   constructor(
@@ -96,7 +97,7 @@ export class CallRecord {
       tenant_id: this.scope.tenantId,
       app_id: this.scope.appId,
       request_id: this.scope.requestId,
-      started_at: this.startedAt.toISOString(),
+      started_at: isoClock.text(this.startedAtMs),
       feature: FEATURE,
       endpoint: this.endpoint,
       model: storable(this.model),

@@ -22,10 +22,15 @@ export class Segment {
 
   /** Hands a line to the operating system, from where a crash of this process cannot take it. @throws when the disk is full */
   write(line: string): void {
-    const bytes = Buffer.from(`${line}\n`);
-    let written = 0;
-    while (written < bytes.length) written += writeSync(this.#fd, bytes, written);
-    this.#bytes += bytes.length;
+    const text = `${line}\n`;
+    // A text spares a buffer; what a full disk cut off is a matter of bytes.
+    let written = writeSync(this.#fd, text);
+    const length = Buffer.byteLength(text);
+    if (written < length) {
+      const bytes = Buffer.from(text);
+      while (written < length) written += writeSync(this.#fd, bytes, written);
+    }
+    this.#bytes += length;
     this.#unstored += 1;
   }
 

@@ -2,15 +2,15 @@ import type { CallScope } from '../scope/call-scope.js';
 import type { TokenEstimate } from '../rate/token-usage.js';
 import type { Attempt } from './attempt.js';
 import type { CallTimeouts } from './call-timeouts.js';
-import type { Reply } from './reply.js';
+import type { Reply, ReplyListener } from './reply.js';
 
 /** One call to be made under protection. */
 export interface CallSpec<T> {
   /**
    * Makes the real call. Rejecting means that it has ended; resolving means that there is an answer whose body ends when
-   * `reply.ended` resolves.
+   * `reply.ended` resolves. Without a promise, which is cheaper: it tells `told`, once.
    */
-  execute(attempt: Attempt): Promise<Reply<T>>;
+  execute(attempt: Attempt, told: ReplyListener<T>): Promise<Reply<T>> | undefined;
   /** Breakers are per server × model. Default: one breaker for the server. */
   model?: string;
   /** Only calls that may safely be made twice are retried. Default false. */

@@ -30,6 +30,13 @@ export interface Reply<T> {
   ended: Promise<Settlement> | Settlement;
 }
 
+/** Told how a real call goes, as a promise of its reply would tell; its methods must not throw. */
+export interface ReplyListener<T> {
+  replied(reply: Reply<T>): void;
+  /** The real call has ended, with nothing. */
+  failed(error: unknown): void;
+}
+
 /** What a provider's classifier makes of whatever a call threw. */
 export interface Verdict {
   /** What the caller is told. */

@@ -6,7 +6,7 @@ import type { CallScope } from '../scope/call-scope.js';
 import type { Attempt } from './attempt.js';
 import type { Call } from './call.js';
 import type { CallTimeouts } from './call-timeouts.js';
-import type { Outcome, Reply, Settlement } from './reply.js';
+import type { Outcome, Reply, ReplyListener, Settlement } from './reply.js';
 
 /**
  * While an upstream has never answered, an expired deadline speaks against it only if it was given this long; after that,
@@ -25,7 +25,7 @@ function timeOut<T>(attempt: RunningAttempt<T>): void {
  * A real call under way. It answers its caller at the first of: a reply, a failure, the total timeout, the deadline, the
  * caller leaving. It settles, once, only when the real call has ended, which may be later; until then it holds its permit.
  */
-export class RunningAttempt<T> implements Attempt, AbortListener {
+export class RunningAttempt<T> implements Attempt, AbortListener, ReplyListener<T> {
   readonly #source = new CancellationSource();
   #timer: Timer | undefined = undefined;
   #startedMs = 0;
@@ -100,24 +100,24 @@ export class RunningAttempt<T> implements Attempt, AbortListener {
     }
     if (this.ownTimeout) this.#timer = clock.setTimer(this.timeouts.totalMs, timeOut, this as RunningAttempt<T>);
     call.sent(this.admission.reservedTokens);
-    let reply: Promise<Reply<T>>;
+    let reply: Promise<Reply<T>> | undefined;
     try {
-      reply = call.spec.execute(this);
+      reply = call.spec.execute(this, this);
     } catch (error) {
-      this.#failed(error);
+      this.failed(error);
       return;
     }
-    reply.then(
+    reply?.then(
       (answer) => {
-        this.#replied(answer);
+        this.replied(answer);
       },
       (error: unknown) => {
-        this.#failed(error);
+        this.failed(error);
       },
     );
   }
 
-  #replied(reply: Reply<T>): void {
+  replied(reply: Reply<T>): void {
     // An answer that comes with the deadline is too late, also when the timer has not come round yet.
     if (!this.#source.aborted && this.call.scope.deadline.aborted) this.onAbort(this.call.scope.deadline.reason);
     const { ended } = reply;
@@ -142,7 +142,7 @@ export class RunningAttempt<T> implements Attempt, AbortListener {
   }
 
   /** `execute` rejected: the real call has ended, with nothing. */
-  #failed(error: unknown): void {
+  failed(error: unknown): void {
     const verdict = this.#settleFailure(error);
     this.call.verdict = verdict;
     this.#answer(verdict.error);

@@ -149,8 +149,10 @@ export class Backend {
       timeouts,
       bytes: body.length,
       scope,
-      execute: (attempt) =>
-        this.#server.whole(attempt, { method: 'POST', path, body, headers: headersOf(headers, false) }, reader),
+      execute: (attempt, told) => {
+        this.#server.whole(attempt, { method: 'POST', path, body, headers: headersOf(headers, false) }, reader, told);
+        return undefined;
+      },
     });
   }
 
