@@ -7,6 +7,7 @@ export { readVariable } from './config/read-variable.js';
 export { PLATFORM_CONFIG, PlatformConfigSchema, type PlatformConfig } from './config/platform-config.js';
 export { databaseErrorCode, isUniqueViolation } from './database/database-errors.js';
 export { Database } from './database/database.js';
+export type { SqlReader, TenantReader } from './database/tenant-reader.js';
 export type { EntityClass } from './database/entity-class.js';
 export { runMigrations, type MigrationConfig } from './database/run-migrations.js';
 export { tenantTable } from './database/migrations/tenant-table.js';

@@ -4,6 +4,7 @@ import { asTenant, createTestDatabase, type TestDatabase } from '../testing/inde
 import { problemOf } from '../errors/problem.js';
 import { tenantTable } from './migrations/tenant-table.js';
 import { runMigrations } from './run-migrations.js';
+import type { TenantReader } from './tenant-reader.js';
 
 interface Note {
   id: number;
@@ -136,6 +137,78 @@ describe('Database on a real PostgreSQL', () => {
     ).catch((reason: unknown) => reason);
     expect(problemOf(await cut, 'r').body.code).toBe('database.unavailable');
     expect(await notes('a', 'SELECT * FROM notes')).toHaveLength(1);
+  });
+
+  describe('reading', () => {
+    const reading = <T>(tenantId: string, work: (reader: TenantReader) => Promise<T>) =>
+      asTenant(tenantId, () => test.database.reading(work));
+    const texts = (reader: TenantReader) => reader.query<{ text: string }[]>('SELECT text FROM notes');
+
+    it('shows a tenant its own rows only and leaves nothing of it on the connection', async () => {
+      expect(await reading('a', texts)).toEqual([{ text: 'of a' }]);
+      expect(await reading('b', texts)).toEqual([{ text: 'of b' }]);
+      await expect(reading('a', (reader) => reader.query('SELECT * FROM api_keys'))).rejects.toThrow(
+        'permission denied',
+      );
+      const connections = await Promise.all(
+        [1, 2, 3].map(() =>
+          test.dataSource.query<{ role: string; tenant: string | null }[]>(
+            `SELECT current_user AS role, current_setting('tradewind.tenant_id', true) AS tenant, pg_sleep(0.05)`,
+          ),
+        ),
+      );
+      for (const [seen] of connections) {
+        expect(seen?.role).not.toBe('tradewind_app');
+        expect(seen?.tenant ?? '').toBe('');
+      }
+    });
+
+    it('answers the statements of one call in one transaction, and those of the next in another', async () => {
+      const statement = { text: 'SELECT pg_current_xact_id()::text AS id', values: [] };
+      const [together, alone] = await reading('a', async (reader) => [
+        await reader.all([statement, statement]),
+        await reader.all([statement]),
+      ]);
+      expect(together?.[0]).toEqual(together?.[1]);
+      expect(alone?.[0]).not.toEqual(together?.[0]);
+    });
+
+    it('gives every kind of value to PostgreSQL as it is', async () => {
+      const words = ['a "quoted" \\ one', 'with, comma {and} braces', '螺栓', ''];
+      const rows = await reading('a', (reader) =>
+        reader.query(
+          'SELECT $1::text[] AS words, $2::float8[] AS numbers, $3::text AS nothing, $4::int AS number, $5::bool AS yes',
+          [words, [0.5, -1e-9], null, 7, true],
+        ),
+      );
+      expect(rows).toEqual([{ words, numbers: [0.5, -1e-9], nothing: null, number: 7, yes: true }]);
+    });
+
+    it('runs nothing behind a statement that failed, and the connection goes on', async () => {
+      const failing = { text: 'SELECT 1 / $1::int AS one', values: [0] };
+      const writing = { text: `INSERT INTO notes (tenant_id, text) VALUES ('a', 'behind')`, values: [] };
+      for (let round = 0; round < 3; round += 1)
+        await expect(reading('a', (reader) => reader.all([writing, failing, writing]))).rejects.toThrow(
+          'division by zero',
+        );
+      expect(await reading('a', (reader) => reader.all([{ ...failing, values: [1] }]))).toEqual([[{ one: 1 }]]);
+      expect(await reading('a', texts)).toEqual([{ text: 'of a' }]);
+    });
+
+    it('ends a statement at the deadline, and says so when its connection is cut', async () => {
+      const late = await asTenant('a', () => test.database.reading((reader) => reader.query('SELECT pg_sleep(5)')), {
+        deadline: Deadline.after(150),
+      }).catch((reason: unknown) => reason);
+      expect(problemOf(late, 'r').body.code).toBe('deadline.exceeded');
+      const cut = await reading('a', async (reader) => {
+        const [own] = await reader.query<{ pid: number }[]>('SELECT pg_backend_pid() AS pid');
+        await test.dataSource.query('SELECT pg_terminate_backend($1)', [own?.pid]);
+        return reader.query('SELECT 1');
+      }).catch((reason: unknown) => reason);
+      expect(problemOf(cut, 'r').body.code).toBe('database.unavailable');
+      expect(await reading('a', texts)).toEqual([{ text: 'of a' }]);
+      expect(test.database.snapshot().inFlight).toBe(0);
+    });
   });
 });
 

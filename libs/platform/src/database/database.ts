@@ -11,8 +11,9 @@ import {
 import type { DataSource, EntityManager } from 'typeorm';
 import { AppError } from '../errors/app-error.js';
 import { databaseProblem, databaseUnavailable } from './database-errors.js';
-import { TENANT_ROLE, TENANT_SETTING } from './migrations/tenant-table.js';
-import { runTransaction } from './run-transaction.js';
+import { TENANT_ROLE } from './migrations/tenant-table.js';
+import { runTransaction, withConnection, type TransactionOptions } from './run-transaction.js';
+import { ENTER_TENANT, readerIn, tenantReader, type TenantReader } from './tenant-reader.js';
 
 /** Deadline of work outside of any request or task, such as a timer's. */
 const SYSTEM_DEADLINE_MS = 60_000;
@@ -51,14 +52,9 @@ export class Database {
    * AppError 503 `database.unavailable`.
    */
   async tenant<T>(work: (manager: EntityManager) => Promise<T>, options: { tenantId?: string } = {}): Promise<T> {
-    const tenantId = options.tenantId ?? currentScope().tenantId;
-    if (tenantId === '' || tenantId === 'anonymous')
-      throw new Error('Database.tenant needs a tenant: the route is public and no tenantId was given.');
+    const tenantId = someTenant(options.tenantId ?? currentScope().tenantId);
     return this.transaction(async (manager, scope) => {
-      await manager.query(
-        `SELECT set_config('role', $1, true), set_config('${TENANT_SETTING}', $2, true), set_config('statement_timeout', $3, true)`,
-        [TENANT_ROLE, tenantId, timeout(scope)],
-      );
+      await manager.query(ENTER_TENANT, [TENANT_ROLE, tenantId, timeout(scope)]);
       return work(manager);
     });
   }
@@ -68,14 +64,38 @@ export class Database {
    * while the replica is away or takes the rows from under the statement. `work` may therefore run twice and must not write.
    */
   async tenantRead<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.nearest((database) => database.tenant(work));
+  }
+
+  /**
+   * As {@link tenantRead}, for reads that somebody waits for: each call of the reader is a transaction of its own on the same connection
+   * and costs one round trip, where a transaction with BEGIN and COMMIT needs three more. What has to be seen at one moment belongs into
+   * one call.
+   */
+  async reading<T>(work: (reader: TenantReader) => Promise<T>): Promise<T> {
+    return this.nearest((database) => database.readingHere(work));
+  }
+
+  private async readingHere<T>(work: (reader: TenantReader) => Promise<T>): Promise<T> {
+    // With one backend for all connections only a transaction keeps the others out.
+    if (!this.options.canCancel) return this.tenant((manager) => work(readerIn(manager)));
+    const tenantId = someTenant(currentScope().tenantId);
+    return this.permitted((scope, options) =>
+      withConnection(this.dataSource, options, (connection) =>
+        work(tenantReader(connection, tenantId, () => timeout(scope))),
+      ),
+    );
+  }
+
+  private async nearest<T>(read: (database: Database) => Promise<T>): Promise<T> {
     const replica = this.options.replica?.database;
-    if (replica === undefined) return this.tenant(work);
+    if (replica === undefined) return read(this);
     this.assertNoneHeld();
     try {
-      return await replica.tenant(work);
+      return await read(replica);
     } catch (error) {
       if (!isOfTheServer(error)) throw error;
-      return this.tenant(work);
+      return read(this);
     }
   }
 
@@ -100,6 +120,13 @@ export class Database {
   }
 
   private async transaction<T>(work: (manager: EntityManager, scope: CallScope) => Promise<T>): Promise<T> {
+    return this.permitted((scope, options) =>
+      runTransaction(this.dataSource, options, (manager) => work(manager, scope)),
+    );
+  }
+
+  /** Runs `work` when it is its turn to have a connection. */
+  private async permitted<T>(work: (scope: CallScope, options: TransactionOptions) => Promise<T>): Promise<T> {
     this.assertNoneHeld();
     this.assertAnswering();
     return inSomeScope((scope) =>
@@ -107,13 +134,7 @@ export class Database {
         () => {
           // It may have fallen silent while this one waited for its permit.
           this.assertAnswering();
-          return this.holding(() =>
-            runTransaction(
-              this.dataSource,
-              { canCancel: this.options.canCancel, deadline: scope.deadline },
-              (manager) => work(manager, scope),
-            ),
-          );
+          return this.holding(() => work(scope, { canCancel: this.options.canCancel, deadline: scope.deadline }));
         },
         { scope },
       ),
@@ -140,6 +161,12 @@ export class Database {
       mark.open = false;
     }
   }
+}
+
+function someTenant(tenantId: string): string {
+  if (tenantId === '' || tenantId === 'anonymous')
+    throw new Error('The database needs a tenant: the route is public and no tenantId was given.');
+  return tenantId;
 }
 
 /** Work of nobody's request, such as a timer's, gets a scope of its own for as long as it takes. */

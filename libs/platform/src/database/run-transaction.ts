@@ -16,16 +16,37 @@ export interface TransactionOptions {
 /** One transaction on one connection of the pool: committed when `work` resolves, rolled back when it rejects. */
 export async function runTransaction<T>(
   dataSource: DataSource,
-  { deadline, canCancel }: TransactionOptions,
+  options: TransactionOptions,
   work: (manager: EntityManager) => Promise<T>,
+): Promise<T> {
+  return withRunner(dataSource, options, (runner, guarded) =>
+    transact(runner, () => guarded(() => work(runner.manager))),
+  );
+}
+
+/** One connection of the pool, outside of any transaction. What it is at when the deadline ends is cancelled. */
+export async function withConnection<T>(
+  dataSource: DataSource,
+  options: TransactionOptions,
+  work: (connection: unknown) => Promise<T>,
+): Promise<T> {
+  return withRunner(dataSource, options, (_, guarded, connection) => guarded(() => work(connection)));
+}
+
+type Guard = <T>(work: () => Promise<T>) => Promise<T>;
+
+async function withRunner<T>(
+  dataSource: DataSource,
+  { deadline, canCancel }: TransactionOptions,
+  work: (runner: QueryRunner, guarded: Guard, connection: unknown) => Promise<T>,
 ): Promise<T> {
   const runner = dataSource.createQueryRunner();
   try {
     const connection: unknown = await runner.connect();
-    if (!canCancel) return await transact(runner, () => work(runner.manager));
+    if (!canCancel) return await work(runner, (own) => own(), connection);
     const heard = breakWhenSilent(connection, deadline);
     try {
-      return await transact(runner, () => cancellable(connection, deadline, () => work(runner.manager)));
+      return await work(runner, (own) => cancellable(connection, deadline, own), connection);
     } finally {
       heard();
     }
