@@ -42,6 +42,7 @@ async function write(tenant: number, from: number, to: number): Promise<void> {
     price_amount numeric, price_currency text, min_order_quantity bigint, origin text, terms text, title_length integer,
     text_hash text, embedding text`;
   const filters = `category, brand, origin, price_currency, price_amount, min_order_quantity`;
+  const folded = `lower(category), lower(brand), lower(origin), price_currency, price_amount, min_order_quantity`;
   await dataSource.query(
     `WITH r AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($2::jsonb) AS r (${columns})), p AS (
        INSERT INTO products (tenant_id, product_id, sku, name, model, description, attributes, terms, title_length, ${filters})
@@ -51,7 +52,7 @@ async function write(tenant: number, from: number, to: number): Promise<void> {
        SELECT $1, product_id, text_hash, embedding::halfvec, ${filters} FROM r
      )
      INSERT INTO product_signatures (tenant_id, product_id, signature, ${filters})
-     SELECT $1, product_id, binary_quantize(embedding::halfvec(384))::bit(384), ${filters} FROM r`,
+     SELECT $1, product_id, binary_quantize(embedding::halfvec(384))::bit(384), ${folded} FROM r`,
     [id, JSON.stringify(rows)],
   );
 }

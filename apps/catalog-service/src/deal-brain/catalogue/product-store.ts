@@ -1,4 +1,4 @@
-import { newId } from '@tradewind/platform';
+import { newId, type SqlReader } from '@tradewind/platform';
 import type { EntityManager } from 'typeorm';
 import type { PreparedItem, UpsertedProduct } from './catalogue-item.js';
 import { indexTerms } from './index-terms.js';
@@ -106,10 +106,10 @@ export async function writeVectors(
 }
 
 /** Products by id, in the order of the ids; unknown ids are left out. */
-export async function readProducts(manager: EntityManager, productIds: readonly string[]): Promise<ProductRow[]> {
+export async function readProducts(reader: SqlReader, productIds: readonly string[]): Promise<ProductRow[]> {
   if (productIds.length === 0) return [];
-  const rows = await manager.query<ProductRow[]>(`SELECT ${PRODUCT_COLUMNS} FROM products WHERE product_id = ANY($1)`, [
-    productIds,
+  const rows = await reader.query<ProductRow[]>(`SELECT ${PRODUCT_COLUMNS} FROM products WHERE product_id = ANY($1)`, [
+    [...productIds],
   ]);
   const byId = new Map(rows.map((row) => [row.product_id, row]));
   return productIds.flatMap((id) => byId.get(id) ?? []);

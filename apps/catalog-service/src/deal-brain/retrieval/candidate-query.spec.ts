@@ -38,9 +38,14 @@ describe('candidateQueries', () => {
   });
 
   it('takes more where filters leave fewer', () => {
-    const terms = [known('a', 40_000), known('b', 60_000)];
-    expect(queries(terms, 500_000)).toEqual(['(a & b)']);
-    expect(queries(terms, 500_000, { share: 0.05 })).toEqual(['a | b']);
+    const terms = [known('a', 4_000), known('b', 6_000)];
+    expect(queries(terms, 500_000, { bound: 600 })).toEqual(['(a & b)']);
+    expect(queries(terms, 500_000, { bound: 600, share: 0.05 })).toEqual(['a | b']);
+  });
+
+  it('does not read a frequent term to the end for the few that pass a filter', () => {
+    const terms = [known('a', 4_000), known('b', 60_000)];
+    expect(queries(terms, 500_000, { bound: 600, share: 0.005 })).toEqual(['(a & b)', '(a) & !(a & b)']);
   });
 
   it('reads no more of the index than it may, whatever may be expected to match', () => {
@@ -49,7 +54,7 @@ describe('candidateQueries', () => {
   });
 
   it('looks at fewer for a short list', () => {
-    expect(candidateBound(100)).toBe(600);
+    expect(candidateBound(100)).toBe(300);
     expect(candidateBound(MAX_CANDIDATES)).toBe(MAX_CANDIDATES);
   });
 });

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { SqlReader } from '@tradewind/platform';
 import { splits } from '../../text/compounds.js';
 import { mayBeMistyped, numbersOneSlipFrom, unlikelihood } from '../../text/number-slips.js';
 import { oneSlipFrom, slipsBetween } from '../../text/spelling.js';
@@ -37,24 +37,23 @@ const LATIN = /^[a-z]+$/;
  * What may be meant by a token that stands in no product of the tenant, best first: for a word the nearest spellings, the two words it
  * was made of, or those that begin so; for an article number those that begin so and those one slip away. Han words and short numbers are never guessed.
  */
-export async function guess(manager: EntityManager, token: Token): Promise<Guess[]> {
-  if (token.kind === 'part')
-    return [...(await complete(manager, token.term)), ...(await mistyped(manager, token.term))];
-  if (token.kind === 'number') return mistyped(manager, token.term);
+export async function guess(reader: SqlReader, token: Token): Promise<Guess[]> {
+  if (token.kind === 'part') return [...(await complete(reader, token.term)), ...(await mistyped(reader, token.term))];
+  if (token.kind === 'number') return mistyped(reader, token.term);
   const word = token.surface;
   if (token.kind !== 'word' || word.length < MIN_CORRECTED_LETTERS || !LATIN.test(word)) return [];
   const ways = [oneSlipAway, asTwoWords, ...(word.length < MIN_TWICE_WRONG_LETTERS ? [] : [twoSlipsAway]), complete];
   for (const way of ways) {
-    const guesses = await way(manager, word);
+    const guesses = await way(reader, word);
     if (guesses.length > 0) return guesses;
   }
   return [];
 }
 
 /** Slips happen in the word, not in its stem: "stainles" is one letter from "stainless", their stems are not. */
-async function oneSlipAway(manager: EntityManager, surface: string): Promise<Guess[]> {
+async function oneSlipAway(reader: SqlReader, surface: string): Promise<Guess[]> {
   const spellings = new Map(oneSlipFrom(surface).map((variant) => [stem(variant), variant]));
-  const counts = await countsOf(manager, [...spellings.keys()]);
+  const counts = await countsOf(reader, [...spellings.keys()]);
   return mostFrequent(counts).map(([term, products]) => ({
     term,
     products,
@@ -64,11 +63,11 @@ async function oneSlipAway(manager: EntityManager, surface: string): Promise<Gue
 }
 
 /** Both halves have to be known; of several cuts the one whose rarer half is the most frequent. */
-async function asTwoWords(manager: EntityManager, surface: string): Promise<Guess[]> {
+async function asTwoWords(reader: SqlReader, surface: string): Promise<Guess[]> {
   const cuts = splits(surface);
   if (cuts.length === 0) return [];
   const counts = await countsOf(
-    manager,
+    reader,
     cuts.flatMap((halves) => halves.map(stem)),
   );
   const known = cuts
@@ -83,9 +82,9 @@ async function asTwoWords(manager: EntityManager, surface: string): Promise<Gues
   }));
 }
 
-async function twoSlipsAway(manager: EntityManager, surface: string): Promise<Guess[]> {
+async function twoSlipsAway(reader: SqlReader, surface: string): Promise<Guess[]> {
   const root = stem(surface);
-  const counts = await countsInRange(manager, surface.slice(0, 2), MAX_COMPARED);
+  const counts = await countsInRange(reader, surface.slice(0, 2), MAX_COMPARED);
   for (const term of counts.keys()) {
     const slips = Math.min(slipsBetween(surface, term, 2), slipsBetween(root, term, 2));
     if (!LATIN.test(term) || slips > 2) counts.delete(term);
@@ -93,16 +92,16 @@ async function twoSlipsAway(manager: EntityManager, surface: string): Promise<Gu
   return mostFrequent(counts).map(([term, products]) => ({ term, products, trust: TWO_SLIPS_TRUST, spelling: term }));
 }
 
-async function complete(manager: EntityManager, start: string): Promise<Guess[]> {
+async function complete(reader: SqlReader, start: string): Promise<Guess[]> {
   if (start.length < MIN_COMPLETED_CHARACTERS) return [];
-  const counts = await countsInRange(manager, start, MAX_COMPLETIONS);
+  const counts = await countsInRange(reader, start, MAX_COMPLETIONS);
   return [...counts].map(([term, products]) => ({ term, products, trust: COMPLETION_TRUST, spelling: term }));
 }
 
 /** Article numbers with one slip, the likeliest first. */
-async function mistyped(manager: EntityManager, written: string): Promise<Guess[]> {
+async function mistyped(reader: SqlReader, written: string): Promise<Guess[]> {
   if (!mayBeMistyped(written)) return [];
-  const counts = await countsOf(manager, numbersOneSlipFrom(written));
+  const counts = await countsOf(reader, numbersOneSlipFrom(written));
   return [...counts]
     .map(([term, products]) => ({
       term,

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { SqlReader } from '@tradewind/platform';
 import { joinedTerms } from '../../text/compounds.js';
 import type { Token } from '../../text/tokeniser.js';
 import { guess } from './guesses.js';
@@ -38,7 +38,7 @@ export function wantedTerms(tokens: readonly Token[]): string[] {
  * @param counts of its {@link wantedTerms}
  */
 export async function lookUp(
-  manager: EntityManager,
+  reader: SqlReader,
   tokens: readonly Token[],
   counts: ReadonlyMap<string, number>,
 ): Promise<LookedUp> {
@@ -60,7 +60,7 @@ export async function lookUp(
   const unmatched = missing.slice(MAX_GUESSED_TOKENS).map(({ surface }) => surface);
   const guessedNumbers: string[] = [];
   for (const token of missing.slice(0, MAX_GUESSED_TOKENS)) {
-    const guesses = await guess(manager, token);
+    const guesses = await guess(reader, token);
     const [best] = guesses;
     if (best === undefined) unmatched.push(token.surface);
     else if (token.kind === 'part') guessedNumbers.push(token.surface);

@@ -147,7 +147,7 @@ describe('hybrid retrieval', () => {
       );
     const expected = () =>
       real.dataSource.query(
-        `SELECT v.product_id, p.category, p.price_amount::text, binary_quantize(v.embedding)::text AS signature
+        `SELECT v.product_id, lower(p.category) AS category, p.price_amount::text, binary_quantize(v.embedding)::text AS signature
          FROM product_vectors v JOIN products p USING (tenant_id, product_id) WHERE v.tenant_id = 'tenant_c' ORDER BY 1`,
       );
     const upsert = (items: CatalogueItem[]) => asTenant('tenant_c', () => catalogue.upsert(items));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Product, ProductFilters } from '@tradewind/contracts';
-import { Database } from '@tradewind/platform';
+import { Database, type SqlReader } from '@tradewind/platform';
 import { currentScope } from '@tradewind/upstream';
 import type { EntityManager } from 'typeorm';
 import { toProduct } from '../catalogue/product-row.js';
@@ -88,14 +88,14 @@ export class ProductRetriever {
     const { trace = new StageTrace() } = retrieval;
     const query = embeddedText(retrieval.texts);
     const embedding = new Arrival(query === '' ? null : trace.time('embedding', () => this.queries.of(query)));
-    const begun = this.database.tenantRead(async (manager) => {
-      const text = await searchTexts(manager, retrieval, trace);
+    const begun = this.database.reading(async (reader) => {
+      const text = await searchTexts(reader, retrieval, trace);
       const vector = embedding.value;
-      return vector === undefined ? { text } : completed(manager, retrieval, text, vector, trace);
+      return vector === undefined ? { text } : completed(reader, retrieval, text, vector, trace);
     });
     const [found, vector] = await Promise.all([begun, embedding.arrived]);
     if (!('text' in found)) return found;
-    return this.database.tenantRead((manager) => completed(manager, retrieval, found.text, vector, trace));
+    return this.database.reading((reader) => completed(reader, retrieval, found.text, vector, trace));
   }
 
   /**
@@ -136,9 +136,9 @@ export class ProductRetriever {
     }));
   }
 
-  /** For each set of filters how well the best product that passes it has the words of a text, 0 to 1. One transaction. */
+  /** For each set of filters how well the best product that passes it has the words of a text, 0 to 1. One connection. */
   async bestCoverage(text: string, alternatives: readonly ProductFilters[]): Promise<number[]> {
-    return this.database.tenantRead(async (manager) => {
+    return this.database.reading(async (manager) => {
       const coverage: number[] = [];
       for (const filters of alternatives) {
         const results = await searchTexts(manager, { texts: [{ text }], filters, depth: 1 }, new StageTrace());
@@ -168,13 +168,13 @@ function embeddedText(texts: readonly WeightedText[]): string {
 }
 
 function searchTexts(
-  manager: EntityManager,
+  reader: SqlReader,
   { texts, filters, depth = LIST_DEPTH }: Pick<Retrieval, 'texts' | 'filters' | 'depth'>,
   trace: StageTrace,
 ): Promise<TextsFound> {
   return trace.time('text', async () => {
     const { tenantId } = currentScope();
-    const found = await retrieveByText(manager, {
+    const found = await retrieveByText(reader, {
       tenantId,
       texts: texts.map(({ text }) => text),
       filters,
@@ -186,7 +186,7 @@ function searchTexts(
 
 /** Adds the lists of the vectors, fuses, and reads the best. */
 async function completed(
-  manager: EntityManager,
+  reader: SqlReader,
   retrieval: Retrieval,
   text: TextsFound,
   queryVector: readonly number[] | null,
@@ -200,7 +200,7 @@ async function completed(
     await trace.time('vector', async () => {
       for (const vector of vectors) {
         const query = { tenantId: currentScope().tenantId, vector, filters: retrieval.filters, limit: depth };
-        near.push(await retrieveByVector(manager, query));
+        near.push(await retrieveByVector(reader, query));
       }
     });
   }
@@ -213,7 +213,7 @@ async function completed(
   const best = hits.slice(0, retrieval.limit);
   const found = { text: text.map(({ hits }): TextHit[] => hits), vector: near };
   return {
-    products: await trace.time('read', () => withProducts(manager, best, found)),
+    products: await trace.time('read', () => withProducts(reader, best, found)),
     rest: hits.slice(retrieval.limit).map(({ id }) => id),
     texts: text.map(({ respelt }) => respelt),
     unmatched: text[0]?.unmatched ?? [],
@@ -224,12 +224,12 @@ async function completed(
 }
 
 async function withProducts(
-  manager: EntityManager,
+  reader: SqlReader,
   hits: readonly FusedHit[],
   found: Parameters<typeof evidenceOf>[0],
 ): Promise<RetrievedProduct[]> {
   const rows = await readProducts(
-    manager,
+    reader,
     hits.map(({ id }) => id),
   );
   const scores = new Map(hits.map(({ id, score }) => [id, score]));

@@ -1,5 +1,5 @@
 import type { ProductFilters } from '@tradewind/contracts';
-import type { EntityManager } from 'typeorm';
+import type { SqlReader } from '@tradewind/platform';
 import { lexeme, tenantKey } from '../catalogue/index-terms.js';
 import type { Token } from '../../text/tokeniser.js';
 import { candidateBound, candidateQueries } from './candidate-query.js';
@@ -41,13 +41,13 @@ const MIN_COVERAGE = 0.08;
  * Full-text retrieval: BM25-like scoring with the tenant's own document frequencies over a bounded set of candidates, computed by
  * `match_products` in PostgreSQL. Terms are alternatives, never all required.
  */
-export async function retrieveByText(manager: EntityManager, query: TextQuery): Promise<TextResult[]> {
+export async function retrieveByText(reader: SqlReader, query: TextQuery): Promise<TextResult[]> {
   const tokens = query.texts.map(queryTerms);
   const required = filterTerms(query.filters);
-  const statistics = await catalogueStatistics(manager, [...tokens.flatMap(wantedTerms), ...required.flat(2)]);
+  const statistics = await catalogueStatistics(reader, [...tokens.flatMap(wantedTerms), ...required.flat(2)]);
   const results: TextResult[] = [];
   for (const [index, text] of query.texts.entries())
-    results.push(await retrieveOne(manager, text, tokens[index] ?? [], { ...query, required, statistics }));
+    results.push(await retrieveOne(reader, text, tokens[index] ?? [], { ...query, required, statistics }));
   return results;
 }
 
@@ -57,13 +57,13 @@ interface Surroundings extends Omit<TextQuery, 'texts'> {
 }
 
 async function retrieveOne(
-  manager: EntityManager,
+  reader: SqlReader,
   text: string,
   tokens: readonly Token[],
   { tenantId, filters, limit, required, statistics }: Surroundings,
 ): Promise<TextResult> {
   const { products, averageTitle, counts } = statistics;
-  const { known, unmatched, corrections } = await lookUp(manager, tokens, counts);
+  const { known, unmatched, corrections } = await lookUp(reader, tokens, counts);
   if (known.length === 0) return { hits: [], respelt: text, unmatched };
   const terms = known
     .map((term) => ({ ...term, weight: term.trust * rarity(term.products, products) }))
@@ -74,7 +74,7 @@ async function retrieveOne(
   const requires = requirement(required, quote);
   const bound = candidateBound(limit);
   const candidates = candidateQueries(terms, quote, { products, bound, share: shareOf(required, counts, products) });
-  const rows = await manager.query<{ product_id: string; score: number; matched: number }[]>(
+  const rows = await reader.query<{ product_id: string; score: number; matched: number }[]>(
     `SELECT * FROM match_products($1, $2, $3, $4, $5, $6, $7)`,
     [
       candidates.map((query) => (requires === null ? query : `(${query}) & ${requires}`)),

@@ -1,5 +1,5 @@
 import type { ProductFilters } from '@tradewind/contracts';
-import type { EntityManager } from 'typeorm';
+import type { SqlReader } from '@tradewind/platform';
 import { lexeme, tenantKey } from '../catalogue/index-terms.js';
 import { vectorLiteral } from '../catalogue/product-store.js';
 import { filterTerms, requirement } from './filter-terms.js';
@@ -29,19 +29,19 @@ export interface VectorPlan {
   efSearch: number;
 }
 
-const PLAN: VectorPlan = { exactUpTo: 20_000, signedUpTo: 25_000, compared: 500, efSearch: 100 };
+const PLAN: VectorPlan = { exactUpTo: 20_000, signedUpTo: 25_000, compared: 400, efSearch: 160 };
 /** Below this cosine every embedding model means "unrelated"; the nearest of nothing near is no answer. */
 const MIN_SIMILARITY = 0.2;
 
 /** The products nearest to a vector, those that pass the filters only, by `nearest_products` in PostgreSQL. */
 export async function retrieveByVector(
-  manager: EntityManager,
+  reader: SqlReader,
   { tenantId, vector, filters, limit }: VectorQuery,
   { exactUpTo, signedUpTo, compared, efSearch }: VectorPlan = PLAN,
 ): Promise<VectorHit[]> {
   const key = tenantKey(tenantId);
   const required = requirement(filterTerms(filters), (term) => lexeme(key, term));
-  const rows = await manager.query<{ product_id: string; distance: number }[]>(
+  const rows = await reader.query<{ product_id: string; distance: number }[]>(
     `SELECT * FROM nearest_products($1::halfvec, $2, $3, $4, $5, $6, $7, $8)`,
     [vectorLiteral(vector), JSON.stringify(filters), required, limit, exactUpTo, signedUpTo, compared, efSearch],
   );

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { SqlReader } from '@tradewind/platform';
 
 /** What a tenant's catalogue knows about some terms. */
 export interface CatalogueStatistics {
@@ -13,11 +13,8 @@ export interface CatalogueStatistics {
  * Sizes of the catalogue and how frequent the terms are, in one statement. Terms are compared for equality or range only, which
  * row-level security lets the primary key answer.
  */
-export async function catalogueStatistics(
-  manager: EntityManager,
-  terms: readonly string[],
-): Promise<CatalogueStatistics> {
-  const [row] = await manager.query<{ products: string; title_terms: string; counts: Record<string, number> | null }[]>(
+export async function catalogueStatistics(reader: SqlReader, terms: readonly string[]): Promise<CatalogueStatistics> {
+  const [row] = await reader.query<{ products: string; title_terms: string; counts: Record<string, number> | null }[]>(
     `SELECT s.products, s.title_terms,
        (SELECT json_object_agg(t.term, t.products) FROM product_terms t WHERE t.term = ANY($1)) AS counts
      FROM product_statistics s`,
@@ -32,18 +29,14 @@ export async function catalogueStatistics(
 }
 
 /** Term → products of the tenant that contain it, for the terms it has. */
-export async function countsOf(manager: EntityManager, terms: readonly string[]): Promise<Map<string, number>> {
-  return toCounts(await manager.query(`SELECT term, products FROM product_terms WHERE term = ANY($1)`, [terms]));
+export async function countsOf(reader: SqlReader, terms: readonly string[]): Promise<Map<string, number>> {
+  return toCounts(await reader.query(`SELECT term, products FROM product_terms WHERE term = ANY($1)`, [terms]));
 }
 
 /** The same for the terms that begin with a prefix. U+10FFFF sorts after every character a term can have. */
-export async function countsInRange(
-  manager: EntityManager,
-  prefix: string,
-  limit: number,
-): Promise<Map<string, number>> {
+export async function countsInRange(reader: SqlReader, prefix: string, limit: number): Promise<Map<string, number>> {
   return toCounts(
-    await manager.query(
+    await reader.query(
       `SELECT term, products FROM product_terms WHERE term >= $1 AND term < $2 ORDER BY term LIMIT $3`,
       [prefix, `${prefix}\u{10FFFF}`, limit],
     ),

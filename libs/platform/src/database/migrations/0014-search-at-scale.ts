@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { createMatchProducts } from './product-matching.js';
+import { createMatchProducts, createProductConditions } from './product-matching.js';
 import { createProductNeighbours } from './product-neighbours.js';
-import { createProductSignatures } from './product-signatures.js';
+import { createProductSignatures, dropProductSignatures } from './product-signatures.js';
 
 /** The bigger a catalogue, the more a search was slowed down by rows it only looked at: signatures for vectors, terms for filters. */
 export class SearchAtScale0014 implements MigrationInterface {
@@ -18,6 +18,7 @@ export class SearchAtScale0014 implements MigrationInterface {
       `DROP FUNCTION IF EXISTS match_products(tsquery, integer, tsquery[], tsquery[], tsquery[], double precision[], double precision, jsonb, integer)`,
     );
     await runner.query(`DROP FUNCTION IF EXISTS nearest_products(halfvec, jsonb, integer, integer, integer, integer)`);
+    await createProductConditions(runner);
     await createMatchProducts(runner);
     await createProductNeighbours(runner);
   }
@@ -25,10 +26,6 @@ export class SearchAtScale0014 implements MigrationInterface {
   /** The functions stay as they are: the way back leads on to the schema before 0010, which drops them. */
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`ALTER INDEX products_terms RESET (gin_pending_list_limit)`);
-    await runner.query(`DROP TRIGGER sign_on_insert ON product_vectors`);
-    await runner.query(`DROP TRIGGER sign_on_update ON product_vectors`);
-    await runner.query(`DROP TRIGGER unsign_on_delete ON product_vectors`);
-    await runner.query(`DROP FUNCTION sign_vectors, unsign_vectors`);
-    await runner.query(`DROP TABLE product_signatures`);
+    await dropProductSignatures(runner);
   }
 }

@@ -13,6 +13,7 @@ import { DealBrainTuning0011 } from './0011-deal-brain-tuning.js';
 import { RiskRunsAndWatchlist0012 } from './0012-risk-runs-and-watchlist.js';
 import { TaskTraces0013 } from './0013-task-traces.js';
 import { SearchAtScale0014 } from './0014-search-at-scale.js';
+import { NarrowFilters0015 } from './0015-narrow-filters.js';
 
 /**
  * Every migration of the product in the order in which they run. One set for the whole database, because the services meet in it.
@@ -33,4 +34,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   RiskRunsAndWatchlist0012,
   TaskTraces0013,
   SearchAtScale0014,
+  NarrowFilters0015,
 ];

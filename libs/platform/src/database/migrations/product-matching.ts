@@ -8,34 +8,53 @@ export async function createProductMatching(runner: QueryRunner): Promise<void> 
 }
 
 /**
- * The filters of the API (`ProductFilters`, as JSON) as a condition over a row `p`, for products and for their vectors alike. Text
- * filters and attributes take one value or a list of alternatives and ignore case, in the attributes' names as well. A product without a minimum order can be ordered in any
- * quantity; one without a price fits no price range. `attributes` says where a row's attributes are found.
+ * The filters of the API (`ProductFilters`, as JSON) as a condition over a row `p`, for products, their vectors and their signatures
+ * alike. Text filters and attributes take one value or a list of alternatives and ignore case, in the attributes' names as well. A
+ * product without a minimum order can be ordered in any quantity; one without a price fits no price range. `attributes` says where a
+ * row's attributes are found, `folded` that its texts are in lower case already. In PL/pgSQL, which keeps its plans: as one statement in
+ * SQL it was planned anew in every transaction, which took as long as all else a search in a small catalogue does.
  */
 export async function createProductConditions(runner: QueryRunner): Promise<void> {
+  await runner.query(`DROP FUNCTION IF EXISTS product_conditions(jsonb, text)`);
   await runner.query(`
-    CREATE OR REPLACE FUNCTION product_conditions(filters jsonb, attributes text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-      WITH alternatives AS (
-        SELECT f.name, array_agg(DISTINCT lower(v.value)) AS values
-        FROM jsonb_each(filters) f (name, value),
-             jsonb_array_elements_text(CASE jsonb_typeof(f.value) WHEN 'array' THEN f.value ELSE jsonb_build_array(f.value) END) v
-        WHERE f.name IN ('category', 'brand', 'origin') AND f.value <> 'null' GROUP BY f.name
-      ), condition (text) AS (
-        SELECT format('lower(p.%I) = ANY (%L::text[])', a.name, a.values) FROM alternatives a
-        UNION ALL SELECT format('p.price_currency = %L', filters ->> 'currency') WHERE filters ->> 'currency' IS NOT NULL
-        UNION ALL SELECT format('p.price_amount >= %L::numeric', filters ->> 'price_min') WHERE filters ->> 'price_min' IS NOT NULL
-        UNION ALL SELECT format('p.price_amount <= %L::numeric', filters ->> 'price_max') WHERE filters ->> 'price_max' IS NOT NULL
-        UNION ALL SELECT format('coalesce(p.min_order_quantity, 1) <= %L::bigint', filters ->> 'max_min_order_quantity')
-          WHERE filters ->> 'max_min_order_quantity' IS NOT NULL
-        UNION ALL SELECT format('p.document_id = %L', filters ->> 'document_id') WHERE filters ->> 'document_id' IS NOT NULL
-        UNION ALL SELECT format(
+    CREATE OR REPLACE FUNCTION product_conditions(filters jsonb, attributes text, folded boolean DEFAULT false) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE AS $$
+    DECLARE
+      conditions text[] := '{}';
+      name text;
+      alternatives jsonb;
+      given text;
+    BEGIN
+      FOREACH name IN ARRAY ARRAY['category', 'brand', 'origin'] LOOP
+        CONTINUE WHEN coalesce(filters -> name, 'null') = 'null';
+        conditions := conditions || format(
+          CASE WHEN folded THEN 'p.%I = ANY (%L::text[])' ELSE 'lower(p.%I) = ANY (%L::text[])' END, name, lowered(filters -> name));
+      END LOOP;
+      given := filters ->> 'currency';
+      IF given IS NOT NULL THEN conditions := conditions || format('p.price_currency = %L', given); END IF;
+      given := filters ->> 'price_min';
+      IF given IS NOT NULL THEN conditions := conditions || format('p.price_amount >= %L::numeric', given); END IF;
+      given := filters ->> 'price_max';
+      IF given IS NOT NULL THEN conditions := conditions || format('p.price_amount <= %L::numeric', given); END IF;
+      given := filters ->> 'max_min_order_quantity';
+      IF given IS NOT NULL THEN conditions := conditions || format('coalesce(p.min_order_quantity, 1) <= %L::bigint', given); END IF;
+      given := filters ->> 'document_id';
+      IF given IS NOT NULL THEN conditions := conditions || format('p.document_id = %L', given); END IF;
+      IF jsonb_typeof(filters -> 'attributes') = 'object' THEN
+        FOR name, alternatives IN SELECT a.key, a.value FROM jsonb_each(filters -> 'attributes') a LOOP
+          conditions := conditions || format(
             'EXISTS (SELECT FROM jsonb_each_text(%s) t WHERE lower(t.key) = lower(%L) AND lower(btrim(t.value)) = ANY (%L::text[]))',
-            attributes, a.key, ARRAY(SELECT lower(v) FROM jsonb_array_elements_text(
-              CASE jsonb_typeof(a.value) WHEN 'array' THEN a.value ELSE jsonb_build_array(a.value) END) v))
-          FROM jsonb_each(CASE jsonb_typeof(filters -> 'attributes') WHEN 'object' THEN filters -> 'attributes' ELSE '{}' END) a
-      )
-      SELECT coalesce(string_agg(text, ' AND '), 'true') FROM condition
-    $$`);
+            attributes, name, lowered(alternatives));
+        END LOOP;
+      END IF;
+      RETURN CASE WHEN conditions = '{}' THEN 'true' ELSE array_to_string(conditions, ' AND ') END;
+    END $$`);
+  await runner.query(`
+    CREATE OR REPLACE FUNCTION lowered(alternatives jsonb) RETURNS text[] LANGUAGE plpgsql IMMUTABLE AS $$
+    BEGIN
+      IF jsonb_typeof(alternatives) <> 'array' THEN RETURN ARRAY[lower(alternatives #>> '{}')]; END IF;
+      RETURN ARRAY(SELECT DISTINCT lower(v) FROM jsonb_array_elements_text(alternatives) v);
+    END $$`);
 }
 
 /** So many times the candidates wanted are read at most for those that pass a filter which the full-text index does not know. */

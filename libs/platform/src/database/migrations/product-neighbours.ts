@@ -5,7 +5,7 @@ import { TENANT_ROLE, TENANT_SETTING } from './tenant-table.js';
 /** A look at about this many of the tenant's rows tells how narrow a filter is. */
 const SAMPLED_ROWS = 500;
 /** Rows along the index after which it has lost its way: what passes the filter is not near. */
-const MAX_SCANNED = 4000;
+const MAX_SCANNED = 2000;
 /** Attributes stand with the products only, whose rows are large: so many times fewer are looked through for their sake. */
 const ATTRIBUTES_COST = 5;
 
@@ -52,8 +52,10 @@ async function createNearest(runner: QueryRunner): Promise<void> {
     LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET jit = off SET max_parallel_workers_per_gather = 0 ROWS 100 AS $$
     DECLARE
       tenant text := current_setting('${TENANT_SETTING}');
-      conditions text := product_conditions(
-        filters, '(SELECT a.attributes FROM products a WHERE a.tenant_id = p.tenant_id AND a.product_id = p.product_id)');
+      attributes text := '(SELECT a.attributes FROM products a WHERE a.tenant_id = p.tenant_id AND a.product_id = p.product_id)';
+      conditions text := product_conditions(filters, attributes);
+      -- The same of the signatures, whose texts are in lower case.
+      folded text := product_conditions(filters, attributes, true);
       source text := format('FROM product_vectors p WHERE p.tenant_id = %L AND %s', tenant, conditions);
       -- Attributes have no index of their own, but their words have.
       by_attributes boolean := coalesce(filters -> 'attributes' <> '{}', false) AND required IS NOT NULL;
@@ -65,15 +67,21 @@ async function createNearest(runner: QueryRunner): Promise<void> {
       distances double precision[];
     BEGIN
       IF products <= exact_up_to THEN
-        -- Adding zero hides the order from the index: all that pass are compared.
+        -- Adding zero hides the order from the index: all that pass are compared. What narrow filters leave is known from the signatures.
+        IF filters ?| ARRAY['category', 'brand', 'price_min', 'price_max', 'document_id'] THEN
+          source := format('FROM product_signatures p JOIN product_vectors v USING (tenant_id, product_id) WHERE p.tenant_id = %L AND v.tenant_id = %L AND %s',
+            tenant, tenant, folded);
+        ELSE
+          source := format('FROM (SELECT * FROM product_vectors p WHERE p.tenant_id = %L AND %s) v', tenant, conditions);
+        END IF;
         RETURN QUERY EXECUTE format(
-          'SELECT p.product_id, p.embedding <=> $1 %s ORDER BY (p.embedding <=> $1) + 0 LIMIT $2', source) USING query, max_results;
+          'SELECT v.product_id, v.embedding <=> $1 %s ORDER BY (v.embedding <=> $1) + 0 LIMIT $2', source) USING query, max_results;
         RETURN;
       END IF;
       IF conditions <> 'true' THEN
         EXECUTE format(
           'SELECT count(*), count(*) FILTER (WHERE %s) FROM product_signatures p TABLESAMPLE SYSTEM (%s) WHERE p.tenant_id = %L',
-          conditions, least(100, ${String(SAMPLED_ROWS)} * 100.0 / products), tenant) INTO sampled, passing;
+          folded, least(100, ${String(SAMPLED_ROWS)} * 100.0 / products), tenant) INTO sampled, passing;
         passing := passing * products / greatest(sampled, 1);
       END IF;
       IF conditions = 'true' OR passing > signed_limit THEN
@@ -88,12 +96,12 @@ async function createNearest(runner: QueryRunner): Promise<void> {
       END IF;
       IF by_attributes THEN
         source := format('FROM products a JOIN product_signatures p USING (tenant_id, product_id) WHERE a.tenant_id = %L AND p.tenant_id = %L AND a.terms @@ $1 AND %s',
-          tenant, tenant, product_conditions(filters, 'a.attributes'));
+          tenant, tenant, product_conditions(filters, 'a.attributes', true));
       ELSE
-        source := format('FROM product_signatures p WHERE p.tenant_id = %L AND %s', tenant, conditions);
+        source := format('FROM product_signatures p WHERE p.tenant_id = %L AND %s', tenant, folded);
       END IF;
       EXECUTE format('SELECT array_agg(n.product_id) FROM (SELECT p.product_id %s ORDER BY p.signature <~> $2 LIMIT $3) n', source)
-        INTO ids USING required, binary_quantize(query)::bit(${String(await embeddingDimensions(runner))}), greatest(compared, passing / 50);
+        INTO ids USING required, binary_quantize(query)::bit(${String(await embeddingDimensions(runner))}), greatest(compared, passing / 100);
       RETURN QUERY EXECUTE format(
         'SELECT v.product_id, v.embedding <=> $1 FROM product_vectors v WHERE v.tenant_id = %L AND v.product_id = ANY ($3)
          ORDER BY (v.embedding <=> $1) + 0 LIMIT $2', tenant) USING query, max_results, coalesce(ids, '{}');

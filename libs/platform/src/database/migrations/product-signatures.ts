@@ -11,7 +11,8 @@ import { tenantTable } from './tenant-table.js';
 export async function createProductSignatures(runner: QueryRunner): Promise<void> {
   const dimensions = String(await embeddingDimensions(runner));
   const columns = ['tenant_id', 'product_id', ...FILTER_COLUMNS].join(', ');
-  const signature = `binary_quantize(embedding)::bit(${dimensions})`;
+  const folded = FILTER_COLUMNS.map((column) => (FOLDED.has(column) ? `lower(${column})` : column));
+  const made = ['tenant_id', 'product_id', ...folded, `binary_quantize(embedding)::bit(${dimensions})`].join(', ');
   await runner.query(`
     CREATE TABLE product_signatures (
       tenant_id text NOT NULL,
@@ -31,9 +32,7 @@ export async function createProductSignatures(runner: QueryRunner): Promise<void
        FOR VALUES WITH (MODULUS ${String(PARTITIONS)}, REMAINDER ${String(remainder)}) WITH (fillfactor = 90)`,
     );
   }
-  await runner.query(
-    `INSERT INTO product_signatures (${columns}, signature) SELECT ${columns}, ${signature} FROM product_vectors`,
-  );
+  await runner.query(`INSERT INTO product_signatures (${columns}, signature) SELECT ${made} FROM product_vectors`);
   await runner.query(`ALTER TABLE product_signatures ADD PRIMARY KEY (tenant_id, product_id)`);
   await createFilterIndexes(runner);
   await tenantTable(runner, 'product_signatures');
@@ -41,7 +40,7 @@ export async function createProductSignatures(runner: QueryRunner): Promise<void
   await runner.query(`
     CREATE FUNCTION sign_vectors() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      INSERT INTO product_signatures (${columns}, signature) SELECT ${columns}, ${signature} FROM new_rows
+      INSERT INTO product_signatures (${columns}, signature) SELECT ${made} FROM new_rows
         ON CONFLICT (tenant_id, product_id) DO UPDATE
         SET (${FILTER_COLUMNS.join(', ')}, signature) =
           ROW (${FILTER_COLUMNS.map((column) => `excluded.${column}`).join(', ')}, excluded.signature);
@@ -64,16 +63,33 @@ export async function createProductSignatures(runner: QueryRunner): Promise<void
   }
 }
 
-/** Of filters that come together the second one is checked in the index: each row it saves is a page that need not be read. */
+/** In lower case, as filters compare them: an index answers for a column, not for a function of one. */
+const FOLDED: ReadonlySet<string> = new Set(['category', 'brand', 'origin']);
+
+/**
+ * Those of the narrow filters carry all that a look through signatures needs. What passes then lies together: tens of thousands of rows
+ * are a few hundred pages of the index instead of nearly every page of the table.
+ */
 async function createFilterIndexes(runner: QueryRunner): Promise<void> {
-  const [category, brand, origin] = ['lower(category)', 'lower(brand)', 'lower(origin)'] as const;
-  for (const [name, columns, where] of [
-    ['category', `${category}, ${origin}, ${brand}`, ''],
-    ['brand', `${brand}, ${category}`, ''],
-    ['origin', `${origin}, ${brand}`, ''],
-    ['price', 'price_currency, price_amount', ''],
-    ['document', 'document_id', ' WHERE document_id IS NOT NULL'],
+  for (const [name, keys, covering] of [
+    ['category', ['category', 'origin', 'brand'], true],
+    ['brand', ['brand', 'category'], true],
+    ['price', ['price_currency', 'price_amount'], true],
+    ['origin', ['origin', 'brand'], false],
+    ['document', ['document_id'], false],
   ] as const) {
-    await runner.query(`CREATE INDEX product_signatures_${name} ON product_signatures (tenant_id, ${columns})${where}`);
+    const rest = [...FILTER_COLUMNS, 'product_id', 'signature'].filter((column) => !keys.some((key) => key === column));
+    await runner.query(
+      `CREATE INDEX product_signatures_${name} ON product_signatures (tenant_id, ${keys.join(', ')})
+       ${covering ? `INCLUDE (${rest.join(', ')})` : ''} ${name === 'document' ? 'WHERE document_id IS NOT NULL' : ''}`,
+    );
   }
+}
+
+/** Takes them away with what keeps them in step; {@link createProductSignatures} makes them anew from the vectors. */
+export async function dropProductSignatures(runner: QueryRunner): Promise<void> {
+  for (const trigger of ['sign_on_insert', 'sign_on_update', 'unsign_on_delete'])
+    await runner.query(`DROP TRIGGER IF EXISTS ${trigger} ON product_vectors`);
+  await runner.query(`DROP FUNCTION IF EXISTS sign_vectors, unsign_vectors`);
+  await runner.query(`DROP TABLE IF EXISTS product_signatures`);
 }
