@@ -90,7 +90,7 @@ export class StatementBatch {
     for (let index = 0; index < fields.length; index += 1) {
       const { name, parse } = this.columns[index] as Column;
       const value = fields[index];
-      row[name] = value == null ? null : parse(value);
+      row[name] = value === null || value === undefined ? null : parse(value);
     }
     this.rows.push(row);
   }

@@ -25,7 +25,9 @@ export class ProductRetrieval0010 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP FUNCTION nearest_products, nearest_products_by_index, match_products, product_conditions, lowered`);
+    await runner.query(
+      `DROP FUNCTION nearest_products, nearest_products_by_index, match_products, product_conditions, lowered`,
+    );
     await runner.query(`DROP TRIGGER take_turns ON products`);
     await runner.query(`DROP TRIGGER carry_filters ON products`);
     await runner.query(`DROP FUNCTION take_turns, carry_filters, rebuild_product_statistics`);
