@@ -13,17 +13,18 @@ function presetName<N extends string>(presets: Readonly<Record<N, unknown>>) {
 }
 
 /**
- * The address, key and model of one replaceable downstream; each has a default in the preset or none at all. `_REQUESTS_PER_MINUTE`:
+ * The address, key and model of one replaceable downstream; address and key have a default in the preset or none at all. `_REQUESTS_PER_MINUTE`:
  * in any 60 seconds, over all processes when `REDIS_URL` is set; not limited by default.
  */
-function providerEnv<K extends string>(kind: K) {
+function providerEnv<K extends string>(kind: K, defaultModel: string) {
   return {
     [`${kind}_BASE_URL`]: optionalUrl,
     [`${kind}_API_KEY`]: optionalText,
-    [`${kind}_MODEL`]: optionalText,
+    [`${kind}_MODEL`]: z.string().min(1).default(defaultModel),
     [`${kind}_REQUESTS_PER_MINUTE`]: perMinute,
   } as Record<`${K}_BASE_URL`, typeof optionalUrl> &
-    Record<`${K}_API_KEY` | `${K}_MODEL`, typeof optionalText> &
+    Record<`${K}_API_KEY`, typeof optionalText> &
+    Record<`${K}_MODEL`, z.ZodDefault<z.ZodString>> &
     Record<`${K}_REQUESTS_PER_MINUTE`, typeof perMinute>;
 }
 
@@ -45,13 +46,13 @@ function budgetEnv<U extends string>(use: U, limit: number, maxWaiting: number, 
 /** What this service calls, with whose key, and how much of it at once. */
 export const DownstreamsEnv = z.object({
   LLM_PRESET: presetName(llmPresets).default('openai-compatible'),
-  ...providerEnv('LLM'),
+  ...providerEnv('LLM', 'tradewind-chat'),
   LLM_TOKENS_PER_MINUTE: perMinute,
   EMBEDDING_PRESET: presetName(embeddingPresets).default('openai-compatible'),
-  ...providerEnv('EMBEDDING'),
+  ...providerEnv('EMBEDDING', 'tradewind-embed'),
   EMBEDDING_TOKENS_PER_MINUTE: perMinute,
   RERANK_PRESET: presetName(rerankPresets).default('cohere'),
-  ...providerEnv('RERANK'),
+  ...providerEnv('RERANK', 'tradewind-rerank'),
   EMBEDDING_DIMENSIONS: wholeNumber({ min: 2, max: 4_000 }).default(384),
   ...fleetEnv,
   HTTP_MAX_CONNECTIONS: wholeNumber({ min: 1, max: 10_000 }).default(100),

@@ -37,6 +37,11 @@ describe('a built console', () => {
     rmSync(root, { recursive: true });
   });
 
+  it('is where the bare address leads', async () => {
+    const answer = await server.inject('/');
+    expect([answer.statusCode, answer.headers.location]).toEqual([302, '/console']);
+  });
+
   it.each(['/console', '/console/', '/console/?x=1'])('is found at %s, without inline scripts', async (url) => {
     const answer = await server.inject(url);
     expect(answer.statusCode).toBe(200);

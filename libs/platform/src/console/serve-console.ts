@@ -31,8 +31,9 @@ export function consolePolicy(config: ConsoleConfig): string {
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_AGAIN = 'no-cache';
 
-/** Serves the built console at `/console`. Without one the service is whole, and the address says how to get it. */
+/** Serves the built console at `/console`, where `/` leads. Without one the service is whole, and the address says how to get it. */
 export function serveConsole(server: FastifyInstance, config: ConsoleConfig): void {
+  server.get('/', (_request, reply) => reply.redirect('/console'));
   if (!existsSync(join(config.CONSOLE_DIR, 'index.html'))) {
     for (const path of ['/console', '/console/*']) server.get(path, refuseUnbuilt);
     return;

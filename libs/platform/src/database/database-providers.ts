@@ -3,7 +3,7 @@ import type { Budget } from '@tradewind/upstream/core';
 import { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { PLATFORM_CONFIG, type PlatformConfig } from '../config/platform-config.js';
-import { measureDatabase } from '../metrics/database-metrics.js';
+import { measureDatabase, measureReplica } from '../metrics/database-metrics.js';
 import { connectDataSource, dataSourceOptions, poolSize } from './data-source.js';
 import { databaseBudget } from './database-budget.js';
 import { DatabasePulse } from './database-pulse.js';
@@ -56,7 +56,8 @@ export function databaseProviders(service: string, entities: readonly EntityClas
           ...(pulse !== undefined && { pulse }),
           ...(replica !== undefined && { replica }),
         });
-        measureDatabase(database, registry);
+        measureDatabase(() => database, registry);
+        if (replica !== undefined) measureReplica(() => replica.database, registry);
         return database;
       },
     },

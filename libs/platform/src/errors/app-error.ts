@@ -56,6 +56,16 @@ export function badRequest(code: string, detail: string, errors?: readonly Field
   return new AppError({ code, status: 400, detail, ...(errors && { errors }) });
 }
 
+/** 413 `request.too_large`, which says how large a body may be. */
+export function bodyTooLarge(limitBytes: number, cause?: unknown): AppError {
+  return new AppError({
+    code: 'request.too_large',
+    status: 413,
+    detail: `The body of the request is larger than the ${limitBytes.toLocaleString('en')} bytes that are accepted.`,
+    cause,
+  });
+}
+
 export function conflict(code: string, detail: string): AppError {
   return new AppError({ code, status: 409, detail });
 }

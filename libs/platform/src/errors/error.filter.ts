@@ -1,6 +1,8 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { findScope } from '@tradewind/upstream/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type AppError, bodyTooLarge } from './app-error.js';
+import { appErrorOf } from './classify.js';
 import { errorAnswer } from './error-answer.js';
 
 /** The one place where errors become answers. */
@@ -17,7 +19,7 @@ export class ErrorFilter implements ExceptionFilter {
 /** Sends `error` in the shape of the path. Used by the filter and by the HTTP server for what never reaches Nest. */
 export function sendError(request: FastifyRequest, reply: FastifyReply, error: unknown, logger: Logger): void {
   const { status, headers, contentType, body } = errorAnswer(
-    error,
+    withBodyLimit(appErrorOf(error), request),
     request.url,
     findScope()?.requestId ?? request.id,
     logger,
@@ -39,4 +41,10 @@ const DRAINED_BYTES = 16 * 1024 * 1024;
 function keepConnectionFor(request: FastifyRequest, reply: FastifyReply): void {
   const announced = Number(request.headers['content-length']);
   if (announced <= DRAINED_BYTES) void reply.removeHeader('connection');
+}
+
+/** A body that is too large is told how large one may be. */
+function withBodyLimit(error: AppError, request: FastifyRequest): AppError {
+  const limit = error.code === 'request.too_large' ? request.routeOptions.bodyLimit : undefined;
+  return limit === undefined ? error : bodyTooLarge(limit, error.cause);
 }

@@ -245,6 +245,11 @@ describe('a service over HTTP', () => {
     expect(await answer.json()).toMatchObject({ retry_after_ms: 1_200 });
   });
 
+  it('says how large a body may be', async () => {
+    const answer = await call('/things', { json: `"${'x'.repeat(4_096)}"` });
+    expect(await answer.json()).toMatchObject({ detail: expect.stringContaining('2,048 bytes') });
+  });
+
   it('names every refused field', async () => {
     const answer = await call('/things', { json: '{"name":"","count":"many"}' });
     const { errors } = z

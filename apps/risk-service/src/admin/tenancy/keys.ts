@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ApiKey, ApiKeyCreate, ApiKeyEdit, ApiKeyRotate, NewApiKey } from '@tradewind/contracts';
-import { conflict, Database, versionConflict, type Actor } from '@tradewind/platform';
+import { conflict, Database, invalidRequest, versionConflict, type Actor } from '@tradewind/platform';
 import { AccessWriter } from './access-writer.js';
 import { findApp } from './app-rows.js';
 import { findKey, insertKey, listKeys, updateKey } from './key-rows.js';
@@ -16,9 +16,10 @@ export class Keys {
     return this.database.system((manager) => listKeys(manager, { appId, before, limit }));
   }
 
-  /** @throws AppError 404 `app.not_found` */
-  create(wanted: ApiKeyCreate, actor: Actor): Promise<NewApiKey> {
+  /** @throws AppError 400 `request.invalid` for an end in the past, 404 `app.not_found` */
+  async create(wanted: ApiKeyCreate, actor: Actor): Promise<NewApiKey> {
     const { app_id: appId, name = null, scopes, rates, expires_at = null } = wanted;
+    assertToCome(expires_at);
     return this.writer.write(actor, async (manager) => {
       await findApp(manager, appId);
       const { made, key } = await insertKey(manager, appId, { name, scopes, rates, expires_at });
@@ -26,8 +27,9 @@ export class Keys {
     });
   }
 
-  /** @throws AppError 404 `key.not_found`, 409 `key.version_conflict` or `key.revoked` */
-  edit(id: string, { version, ...edit }: ApiKeyEdit, actor: Actor): Promise<ApiKey> {
+  /** @throws AppError 400 `request.invalid` for an end in the past, 404 `key.not_found`, 409 `key.version_conflict` or `key.revoked` */
+  async edit(id: string, { version, ...edit }: ApiKeyEdit, actor: Actor): Promise<ApiKey> {
+    assertToCome(edit.expires_at ?? null);
     return this.writer.write(actor, async (manager) => {
       const before = await findKey(manager, id, 'FOR UPDATE');
       if (before.version !== version) throw versionConflict('key', `key "${id}"`, before.version);
@@ -71,4 +73,10 @@ function assertAlive({ id, status }: ApiKey): void {
   if (status === 'revoked' || status === 'expired') {
     throw conflict('key.revoked', `The key "${id}" no longer works, and cannot be made to. Make a new one.`);
   }
+}
+
+/** A key that is to end at once is revoked; a date that is past is a mistake. */
+function assertToCome(expiresAt: string | null): void {
+  if (expiresAt === null || Date.parse(expiresAt) > Date.now()) return;
+  throw invalidRequest([{ path: 'expires_at', message: 'must be in the future; to end a key now, revoke it' }]);
 }
