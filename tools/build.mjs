@@ -1,6 +1,8 @@
 // npm run build: builds what has changed and says so in one line. What Nx prints is shown when it fails, or with `-- --verbose`.
 // Plain JavaScript, as it is what everything else is built by. It writes to stderr: stdout belongs to the command that comes next.
+import { Buffer } from 'node:buffer';
 import { spawn } from 'node:child_process';
+import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 
 const verbose = process.argv.includes('--verbose');

@@ -5,10 +5,20 @@ import { unscopedRoutes } from '@tradewind/platform/testing';
 import { AppModule } from './app.module.js';
 import { DownstreamsEnv } from './downstreams/downstreams.config.js';
 import { upstreamOptions } from './downstreams/upstream.options.js';
+import { RagEnv } from './omni-rag/rag.config.js';
 
 describe('catalog-service', () => {
   it('has no route that any key of a tenant would open, whatever its scopes', () => {
     expect(unscopedRoutes(AppModule)).toEqual([]);
+  });
+
+  it('has the required budgets by default', () => {
+    const { uses, budgets } = upstreamOptions(parseEnv(DownstreamsEnv, {}));
+    expect(uses['omni-rag.embedding']?.limit).toBe(20);
+    expect(budgets?.['omni-rag.db-write']?.limit).toBe(10);
+    expect(uses['deal-brain.rerank']?.limit).toBe(10);
+    expect(uses['deal-brain.llm']?.limit).toBe(4);
+    expect(parseEnv(RagEnv, {}).RAG_MAX_WAITING).toBe(1_000);
   });
 
   it('has exactly the budgets that can be edited as its own', () => {

@@ -41,6 +41,17 @@ describe('KeyLimits', () => {
     await expect(reserve('a', 50)).rejects.toMatchObject({ code: 'quota.tokens' });
   });
 
+  it('tells a call that is larger than a whole minute so, and lets it in when nothing else was used', async () => {
+    const { reserve } = limitsWith({ tokensPerMinute: 1_000 }, {});
+    const first = await reserve('a', 1);
+    await expect(reserve('a', 5_000)).rejects.toMatchObject({
+      code: 'quota.tokens',
+      detail: expect.stringMatching(/5,000 tokens.*1,000 per minute.*max_tokens/),
+    });
+    first.refund();
+    expect((await reserve('a', 5_000)).status.tokens).toMatchObject({ limit: 1_000, remaining: 0 });
+  });
+
   it('gives back what a call had reserved at both, and once', async () => {
     const { reserve } = limitsWith({ tokensPerMinute: 100 }, { tokensPerMinute: 100 });
     const reservation = await reserve('a', 100);

@@ -32,7 +32,7 @@ export class KeyLimits {
     for (const rule of rules) {
       const decision = this.ask(rule, tokens);
       if (decision instanceof Promise) return this.reserveLater(rules, decision, taken, tokens);
-      this.take(rule, decision, taken);
+      this.take(rule, decision, taken, tokens);
     }
     return new Reservation(this.limiter, taken);
   }
@@ -46,7 +46,7 @@ export class KeyLimits {
   ): Promise<KeyReservation> {
     let decision: RateDecision | Promise<RateDecision> = next;
     for (const rule of rules.slice(taken.length)) {
-      this.take(rule, await decision, taken);
+      this.take(rule, await decision, taken, tokens);
       const following = rules[taken.length];
       if (following !== undefined) decision = this.ask(following, tokens);
     }
@@ -57,13 +57,13 @@ export class KeyLimits {
     return this.limiter.reserve(`gateway:${rule.whose}:${rule.name}`, rule.limits, tokens);
   }
 
-  private take(rule: Rule, decision: RateDecision, taken: Taken[]): void {
+  private take(rule: Rule, decision: RateDecision, taken: Taken[], tokens: number): void {
     if (decision.granted) {
       taken.push(decision);
       return;
     }
     for (const { reservation } of taken) this.limiter.refund(reservation);
-    throw refusal(rule, decision);
+    throw refusal(rule, decision, tokens);
   }
 }
 
@@ -77,12 +77,16 @@ function rulesOf({ scope, settings }: Pick<CallRecord, 'scope' | 'settings'>): R
   return rules;
 }
 
-function refusal({ whose }: Rule, decision: Exclude<RateDecision, Taken>): AppError {
+function refusal({ whose, limits }: Rule, decision: Exclude<RateDecision, Taken>, tokens: number): AppError {
   const what = decision.code === 'quota.requests' ? 'requests' : 'tokens';
+  const { tokensPerMinute = Infinity } = limits;
+  const tooLarge = what === 'tokens' && tokens > tokensPerMinute;
   return new AppError({
     code: decision.code,
     status: 429,
-    detail: `This ${whose}'s limit of ${what} per minute is reached. Try again later.`,
+    detail: tooLarge
+      ? `This call may use ${Math.ceil(tokens).toLocaleString('en')} tokens, more than the ${tokensPerMinute.toLocaleString('en')} per minute of this ${whose}: it is let in only after a minute without other calls. Send a smaller max_tokens or a shorter prompt.`
+      : `This ${whose}'s limit of ${what} per minute is reached. Try again later.`,
     retryAfterMs: decision.retryAfterMs,
     headers: rateLimitHeaders([decision.status]),
   });
