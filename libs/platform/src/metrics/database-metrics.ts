@@ -7,18 +7,24 @@ type Door = () => Pick<Database, 'snapshot'> | undefined;
 
 /** How full the door to the database is. */
 export function measureDatabase(database: Door, registry: Registry): void {
-  measurePool('database', '', database, registry);
+  const gauge = gauges(database, registry);
+  gauge('database_transactions_in_flight', 'Transactions holding a connection.', ({ inFlight }) => inFlight);
+  gauge('database_transactions_waiting', 'Callers waiting for a connection.', ({ waiting }) => waiting);
+  gauge('database_transactions_limit', 'Transactions that may run at once.', ({ limit }) => limit);
 }
 
 /** The same of the read replica's pool; no series while the replica has not been reached. */
 export function measureReplica(replica: Door, registry: Registry): void {
-  measurePool('database_replica', ' of the read replica', replica, registry);
+  const gauge = gauges(replica, registry);
+  gauge('database_replica_transactions_in_flight', 'Reads holding a connection to the replica.', (of) => of.inFlight);
+  gauge('database_replica_transactions_waiting', 'Reads waiting for a connection to the replica.', (of) => of.waiting);
+  gauge('database_replica_transactions_limit', 'Reads of the replica that may run at once.', (of) => of.limit);
 }
 
-function measurePool(prefix: string, whose: string, door: Door, registry: Registry): void {
-  const gauge = (name: string, help: string, read: (snapshot: BudgetSnapshot) => number): void => {
+function gauges(door: Door, registry: Registry) {
+  return (name: string, help: string, read: (snapshot: BudgetSnapshot) => number): void => {
     new Gauge({
-      name: `${prefix}_transactions_${name}`,
+      name,
       help,
       registers: [registry],
       collect() {
@@ -28,7 +34,4 @@ function measurePool(prefix: string, whose: string, door: Door, registry: Regist
       },
     });
   };
-  gauge('in_flight', `Transactions holding a connection${whose}.`, ({ inFlight }) => inFlight);
-  gauge('waiting', `Callers waiting for a connection${whose}.`, ({ waiting }) => waiting);
-  gauge('limit', `Transactions that may run at once${whose}.`, ({ limit }) => limit);
 }
