@@ -120,6 +120,20 @@ describe('an import', () => {
     expect(await names()).toEqual(['Beta Quandara', 'Delta Harrowgate', 'Gamma Tolvanen']);
   });
 
+  it('of the same file after names came to be folded otherwise makes its names findable anew', async () => {
+    const list = await recognise(file);
+    const { version, names: count } = await bringIn(file, 'own');
+    // As an older release left it: another folding, by which the name is not found today.
+    const before = await importList(db.dataSource, list, 'own', undefined, 1);
+    await db.dataSource.query(`UPDATE watchlist_names SET folded = 'qqqq' WHERE source = 'own'`);
+    expect(before.version).not.toBe(version);
+    expect((await screen({ company_name: 'Gamma Tolvanen' })).hits).toEqual([]);
+
+    expect(await bringIn(file, 'own')).toMatchObject({ version, names: count, unchanged: false });
+    expect((await screen({ company_name: 'Gamma Tolvanen' })).hits).toHaveLength(1);
+    expect(await bringIn(file, 'own')).toMatchObject({ version, unchanged: true });
+  });
+
   it('that breaks off leaves the version in force untouched, and can be begun again', async () => {
     const before = await names();
     const broken = {

@@ -132,7 +132,7 @@ function sources(footnotes: readonly Footnote[], words: Words): Html {
     const date =
       evidence.published_at === null
         ? NOTHING
-        : markup` · <span class="date">${evidence.published_at.slice(0, 10)}</span>`;
+        : markup` <span class="date">· ${evidence.published_at.slice(0, 10)}</span>`;
     const title = sourceTitle(evidence.url, evidence.title);
     return markup`
 <li id="source-${number}">${title} <span class="host">${evidence.source}${date}</span></li>`;

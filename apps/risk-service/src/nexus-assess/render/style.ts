@@ -14,6 +14,7 @@ h1 { margin: .15rem 0 .3rem; font-size: 1.75rem; line-height: 1.2; }
 h2 { margin: 2rem 0 .6rem; font-size: 1.15rem; border-bottom: 1px solid var(--line); padding-bottom: .25rem; break-after: avoid; }
 h3 { margin: 1rem 0 .3rem; font-size: 1rem; break-after: avoid; }
 p { margin: 0 0 .7rem; }
+p, li { text-wrap: pretty; orphans: 2; widows: 2; }
 .overview { display: grid; grid-template-columns: 15rem 1fr; gap: 1.5rem; align-items: center; break-inside: avoid; }
 .verdict { text-align: center; margin: 0; }
 .gauge { width: 100%; max-width: 15rem; display: block; margin: 0 auto; }
@@ -23,8 +24,9 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .4rem 1rem; mar
 dt { color: var(--soft); }
 dd { margin: 0; font-weight: 600; }
 .notice { background: #fff6e5; border-left: 4px solid #a86a00; padding: .6rem .9rem; margin: 1.2rem 0 0; font-size: .9rem; break-inside: avoid; }
-.notice p { margin: 0; }
-.notice ul { margin: .3rem 0 0; padding-left: 1.2rem; }
+.notice p { margin: 0; font-weight: 600; }
+.notice ul { margin: .35rem 0 0; padding-left: 1.2rem; }
+.notice li { margin-bottom: .2rem; }
 .chart { width: 100%; height: auto; display: block; margin: .4rem 0; break-inside: avoid; }
 .chart.narrow { display: none; }
 .note { color: var(--soft); font-size: .82rem; }
@@ -50,9 +52,10 @@ pre, code { white-space: pre-wrap; font-size: .9em; }
   .factors tr { display: grid; grid-template-columns: 1fr 4.4rem 3.2rem; border-bottom: 1px solid var(--line); }
   .factors th, .factors td { border: 0; padding-bottom: 0; }
   .factors td:first-child { font-weight: 600; }
+  .factors thead tr > :last-child { display: none; }
   .factors tr > :last-child { grid-column: 1 / -1; padding-bottom: .5rem; }
 }
 @media screen and (max-width: 36rem) { .chart.wide { display: none; } .chart.narrow { display: block; } }
 @media (max-width: 36rem) { .overview { grid-template-columns: 1fr; } h1 { font-size: 1.4rem; } }
-@media print { main { padding: 0; max-width: none; } body { font-size: 10.5pt; } a { color: inherit; } h2 { margin-top: 1.4rem; } }
+@media print { main { padding: 0; max-width: none; } body { font-size: 10.5pt; } a { color: inherit; } h2 { margin-top: 1.4rem; } .factors { break-inside: avoid; } }
 `;

@@ -53,6 +53,17 @@ describe('relevance', () => {
     expect(of('Meridian Capital Ltd in London')).toBe(0);
   });
 
+  it('is nothing for a name of one or two letters unless its form, and the country or the number, are stated too', () => {
+    const short = identityOf(
+      CheckRequest.parse({ company_name: 'A Ltd', country: 'GB', registration_number: '07654321' }),
+    );
+    const ofShort = (snippet: string) => relevance({ url: 'https://example.com/', title: '', snippet }, short);
+    expect(ofShort('A trader in London was declared bankrupt')).toBe(0);
+    expect(ofShort('A Ltd was declared bankrupt')).toBe(0);
+    expect(ofShort('A Ltd of London was declared bankrupt')).toBeGreaterThan(RELEVANT);
+    expect(ofShort('Company number 07654321 was declared bankrupt')).toBe(1);
+  });
+
   it('keeps a page that names the company’s country among others', () => {
     expect(of('Meridian Trade Partners Ltd of London sued by a Nigerian exporter')).toBeGreaterThan(RELEVANT);
   });

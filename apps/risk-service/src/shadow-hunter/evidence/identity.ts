@@ -3,7 +3,7 @@ import { findCountry } from '../../geography/countries.js';
 import { countriesIn } from '../../geography/locate.js';
 import { sentencesOf } from '../../text/sentences.js';
 import { type CompanyName, namesOf } from '../names/company-name.js';
-import { findName } from '../names/find-name.js';
+import { findName, isShortName } from '../names/find-name.js';
 import { tellsApart } from '../names/other-company.js';
 import { hostOf } from './canonical-url.js';
 import { sourceQuality } from './source-quality.js';
@@ -55,12 +55,16 @@ export function relevance(page: { url: string; title: string; snippet: string },
   if (isOwnSite(page.url, identity.host) || mentionsNumber(text, identity.registrationNumber)) return 1;
   if (statesOtherNumber(text, identity.registrationNumber)) return 0;
 
-  const matches = identity.names.map((name) => findName(text, name));
-  const best = matches.reduce((a, b) => (b.strength > a.strength ? b : a), { strength: 0, otherForm: false });
+  const matches = identity.names.map((name) => ({ ...findName(text, name), short: isShortName(name) }));
+  const best = matches.reduce((a, b) => (b.strength > a.strength || (a.short && b.strength === a.strength) ? b : a), {
+    ...{ strength: 0, otherForm: false, short: false },
+  });
   if (best.strength === 0 || best.otherForm || isOnlyToldApart(page.snippet, identity.names)) return 0;
 
   const country = countryPoints(text, page.url, identity.country);
   if (country === undefined) return 0;
+  // A name of one or two letters is shared by too many to stand alone: the page must say the country as well.
+  if (best.short && country < POINTS.country) return 0;
   const name = best.strength === 1 ? POINTS.nameExact : POINTS.nameLoose;
   return Math.min(1, name + country + POINTS.source * sourceQuality(page.url));
 }

@@ -74,6 +74,35 @@ describe('findName', () => {
     expect(findName('Meridianal Trade Partners', meridian).strength).toBe(0);
   });
 
+  it('does not find a name at the beginning of a longer company name, but in its group’s', () => {
+    expect(findName('Meridian Trade Partners Recycling Ltd is bankrupt', meridian).strength).toBe(0);
+    for (const text of [
+      'Meridian Trade Partners Holdings Ltd is bankrupt',
+      'Meridian Trade Partners Ltd sued Zenith Metals Ltd',
+      'Meridian Trade Partners, Zenith Metals Ltd and others',
+      'Meridian Trade Partners Recycling Ltd is owned by Meridian Trade Partners Limited',
+    ])
+      expect({ text, ...findName(text, meridian) }).toMatchObject({ strength: 1 });
+  });
+
+  it.each([
+    ['A', 'Zenith is a trader. A court in Leeds ruled.', 0],
+    ['A', 'A supplier complained', 0],
+    ['A Ltd', 'The register has A Limited of Leeds', 1],
+    ['BQ Ltd', 'the bq limited edition', 0],
+    ['BQ Ltd', 'BQ Foods Ltd is bankrupt', 0],
+    ['BQ', 'BQ plc is bankrupt', 1],
+    ['ООО «АБ»', 'Суд признал ООО «АБ» банкротом', 1],
+    ['宏达', '宏达电子参展', 0],
+    ['宏达', '宏达有限公司参展', 1],
+  ])('finds %s, too short to stand alone, in “%s” with strength %d', (given, text, strength) => {
+    expect(findName(text, parseCompanyName(given)).strength).toBe(strength);
+  });
+
+  it('says that a short name carries a legal form of another kind', () => {
+    expect(findName('A GmbH of Leeds', parseCompanyName('A Ltd')).otherForm).toBe(true);
+  });
+
   it('finds the words in another order, less surely', () => {
     expect(findName('Partners of Meridian Trade met', meridian).strength).toBe(0.75);
   });

@@ -24,7 +24,7 @@ export const SIGNAL_RULES: readonly SignalRule[] = [
     severity: 'critical',
     label: LISTED,
     patterns: [
-      /\b(?:(?:added to|(?:black)?listed (?:on|in|by|under)|placed (?:on|under)|put on|appear(?:s|ed)? (?:on|in)|designated (?:by|under|pursuant|for)|named (?:on|in)|included (?:on|in)|subject to|entered on) .{0,60}?(?:sanction|SDN|entity list|denied part|restricted part|blocked persons|blacklist|asset freeze)|specially designated national|(?:was|is|been|are|were|being) (?:(?:\p{L}+ly|also|again) )?sanctioned|sanctions (?:were |have been |was )?imposed (?:on|against)|blacklisted|(?:added|adds|placed|puts?|named|includ(?:ed|es)) .{0,60}? (?:to|on|in) (?:its|the|their) (?:\p{L}+ ){0,3}?(?:entity list|SDN|sanctions? list|blacklist|denied part)|(?:OFAC|treasury|control|council|union|government|kingdom|states|EU|UK|UN|ministry|department|office) (?:\p{L}+ ){0,3}?sanctioned|(?:assets|accounts|funds) (?:were |have been |are |was )?frozen)/giu,
+      /\b(?:(?:added to|(?:black)?listed (?:on|in|by|under)|placed (?:on|under)|put on|appear(?:s|ed)? (?:on|in)|designated (?:by|under|pursuant|for)|named (?:on|in)|included (?:on|in)|subject to|entered on) .{0,60}?(?:sanction|SDN|entity list|denied part|restricted part|blocked persons|blacklist|asset freeze)|specially designated national|(?:was|is|been|are|were|being) (?:(?:\p{L}+ly|also|again) )?sanctioned|sanctions (?:were |have been |was )?imposed (?:on|against)|blacklisted|(?:added|adds|placed|puts?|named|includ(?:ed|es)) .{0,60}? (?:to|on|in) (?:its|the|their) (?:\p{L}+ ){0,3}?(?:entity list|SDN|sanctions? list|blacklist|denied part|consolidated list|asset[- ]freeze|list of (?:\p{L}+ ){0,3}?(?:sanction|designated|asset))|(?:OFAC|treasury|control|council|union|government|kingdom|states|EU|UK|UN|ministry|department|office) (?:\p{L}+ ){0,3}?sanctioned|(?:assets|accounts|funds) (?:were |have been |are |was )?frozen)/giu,
       /\b(?:inclu[iy]\p{L}*|figura|aparece|añadid[oa]|designad[oa]|sujet[oa]|sometid[oa]) .{0,60}?(?:sancion|lista negra|congelaci)|\bsancionad[oa] por\b|\bcongelaci[oó]n de activos\b/giu,
       /(?:列入|纳入|加入|受到|遭到|遭|被|登上|名列|实施|列为).{0,20}?(?:制裁|实体清单|资产冻结|黑名单|制裁对象)|制裁名单|特别指定国民|冻结(?:其)?资产|资产(?:被|遭)冻结|制裁.{0,12}?(?:追加|指定|掲载|対象)/gu,
       /(?:включ[её]н|внес[её]н|занес[её]н|попал|находится|введены).{0,60}?санкци|под санкци|санкционн\p{L}* спис|заморозк\p{L}* активов/giu,
@@ -58,7 +58,7 @@ export const SIGNAL_RULES: readonly SignalRule[] = [
     label: { en: 'Court or arbitration proceedings', zh: '诉讼或仲裁' },
     patterns: [
       /\b(?:lawsuits?|sued|suing|court (?:orders?|judg\w+|rul\w+|case|proceedings|action)|ordered (?:\p{L}+ ){0,8}?to pay|judg(?:e)?ments? (?:against|debt|of|for)|(?:court|high court|county court|default|ccj) judg(?:e)?ments?|arbitration|litigation|legal proceedings|writ of summons)\b/giu,
-      /\b(?:demandad[oa]s?|demanda (?:judicial|contra|por|presentada)|sentencia|condenad[oa]s?|juzgado|pleitos?|litigios?|arbitraje)\b/giu,
+      /\b(?:demandad[oa]s?|demanda (?:judicial|contra|por|presentada)|sentencia|condenad[oa]s?|conden(?:a|an|ó|aron) al?|juzgado|pleitos?|litigios?|arbitraje)\b/giu,
       /诉讼|起诉|判决|判令|仲裁|合同纠纷|败诉|(?<!原)被告|提诉|诉え/gu,
       /(?<!\p{L})иск(?:а|и|ом|ов)?(?!\p{L})|судебн\p{L}*|взыска\p{L}*|арбитражн\p{L}* (?:суд|дел)/giu,
     ],

@@ -34,6 +34,7 @@ describe('what a sentence reports', () => {
     'The company was cleared of fraud.',
     'It trades without unpaid invoices and is free of litigation.',
     'Acme was the victim of fraud by a former agent.',
+    'Acme Ltd of Bristol, UK, was the victim of invoice fraud by criminals.',
     'Acme won a lawsuit against its landlord.',
     'Acme was removed from the entity list.',
     'Is Acme a scam?',
@@ -78,6 +79,7 @@ describe('what a sentence reports', () => {
     ['Not a single supplier was told before the firm was wound up.', ['litigation']],
     ['After the fraud its licence was withdrawn.', ['adverse_news', 'registration']],
     ['Acme has repeatedly failed to pay its suppliers, who have no security.', ['adverse_news']],
+    ['OFSI today added Acme Ltd to the consolidated list of asset freeze targets.', ['sanctions']],
     ['Acme Ltd is subject to an asset freeze; it is not listed in Switzerland.', ['sanctions']],
   ])('en, reported: %s', (sentence, categories) => {
     expect(reported(sentence).sort()).toEqual([...categories].sort());
@@ -90,6 +92,7 @@ describe('what a sentence reports', () => {
     '该公司没有拖欠货款，也没有被起诉。',
     '法律诉讼：0',
     '失信被执行人：无',
+    '该公司失信被执行人0条，行政处罚0条，无破产信息。',
     '原告起诉已被驳回。',
     '双方和解，原告已撤诉。',
     '关于其诈骗的传闻不属实。',
@@ -108,6 +111,7 @@ describe('what a sentence reports', () => {
     'Компания не включена в санкционный список.',
     'Сведения о банкротстве отсутствуют.',
     'Задолженности нет: 0',
+    'ООО «Восток» в санкционных списках не значится, банкротом не признавалось.',
   ])('zh, ja, ru, nothing bad: %s', (sentence) => {
     expect(reported(sentence)).toEqual([]);
   });
@@ -149,6 +153,7 @@ describe('what a sentence reports', () => {
     ['El juzgado declaró el concurso de acreedores.', ['litigation']],
     ['Varios proveedores denuncian impagos.', ['adverse_news']],
     ['No solo fue condenada sino que quedó disuelta.', ['litigation', 'registration']],
+    ['Condenan a Acme SL a pagar 90.000 euros a un proveedor.', ['litigation']],
     ['La sociedad no ha pagado a sus proveedores.', ['adverse_news']],
     ['Su administrador fue detenido por estafa.', ['adverse_news']],
   ])('es, reported: %s', (sentence, categories) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { DataSource, EntityManager } from 'typeorm';
-import { foldedText, foldName } from '../matching/folded-name.js';
+import { FOLDING, foldedText, foldName } from '../matching/folded-name.js';
 import { foldIdentifier } from '../screening.js';
 import type { ListFiles, ListRecord } from './list-record.js';
 
@@ -12,7 +12,7 @@ export interface ImportResult {
   readonly version: string;
   readonly entries: number;
   readonly names: number;
-  /** The very same files had been imported before: nothing was done. */
+  /** The very same files had been imported before, with names folded as now: nothing was done. */
   readonly unchanged: boolean;
 }
 
@@ -23,8 +23,8 @@ interface NameRow {
 }
 
 /**
- * Imports a list as the version its bytes are (SHA-256). Readers see the old version until the whole new one is in, and then only that:
- * an import that breaks off changes nothing, and the next one begins again. The same files twice are one import. Read and written as
+ * Imports a list as the version its bytes and the folding of names are (SHA-256). Readers see the old version until the whole new one is in, and then only that:
+ * an import that breaks off changes nothing, and the next one begins again. The same files twice are one import, until names are folded otherwise. Read and written as
  * a stream; memory does not grow with the file.
  */
 export async function importList(
@@ -32,8 +32,9 @@ export async function importList(
   list: ListFiles,
   source: string,
   onProgress: (entries: number) => void = () => undefined,
+  folding = FOLDING,
 ): Promise<ImportResult> {
-  const version = await digest(list.files);
+  const version = await digest(list.files, folding);
   const [known] = await dataSource.query<{ version: string; entries: number; names: number }[]>(
     `SELECT version, entries, names FROM watchlist_sources WHERE source = $1`,
     [source],
@@ -53,8 +54,8 @@ export async function importList(
   return publish(dataSource, source, version);
 }
 
-async function digest(files: readonly string[]): Promise<string> {
-  const hash = createHash('sha256');
+async function digest(files: readonly string[], folding: number): Promise<string> {
+  const hash = createHash('sha256').update(`folding ${String(folding)}\n`);
   for (const file of files) for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
   return hash.digest('hex');
 }
