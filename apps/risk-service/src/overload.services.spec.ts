@@ -7,12 +7,16 @@ const AT_ONCE = 200;
 const MAX_WAITING = 50;
 /** Told to return more often than this, a caller was told the wrong time. */
 const MAX_ATTEMPTS = 20;
-const PROBES = 25;
+const PROBES = 60;
+/** Between two of them, so that they meet the work in every state. */
+const PROBE_EVERY_MS = 3;
+/** A burst in which fewer were refused says nothing about refusals. */
+const REFUSALS_AT_LEAST = 25;
 const REFUSED_WITHIN_MS = 10;
 /** Of its time, a process that waits for a CPU for longer is on a machine that has too few. */
 const STARVED_SHARE = 0.2;
 /** Bursts that may be tried until one was served by a machine that had time for it. */
-const BURSTS = 4;
+const BURSTS = 3;
 const SETTLED_MS = 100;
 
 interface Door {
@@ -76,9 +80,18 @@ async function obedient(door: Door) {
   return { finished: false, refusals, dishonest };
 }
 
+/** How long a refusal took, without the time in which this process was ready to run and had no CPU; undefined for who got a place. */
+async function refusal(door: Door): Promise<number | undefined> {
+  const [startedMs, waitedMs] = [performance.now(), waitedForCpuMs()];
+  const response = await service.post(door.path, door.body());
+  const tookMs = performance.now() - startedMs - (waitedForCpuMs() - waitedMs);
+  await response.arrayBuffer();
+  return response.status === 429 ? tookMs : undefined;
+}
+
 /**
- * Sends 200 at once and, while the queue is full, one caller after another who is sent away; who of them gets a place after all takes part
- * like the others. `refusedMs` leaves out the time in which this process was ready to run and had no CPU.
+ * Sends 200 at once and, while the queue is full, one caller after another who is sent away; who of them gets a place after all is served
+ * like the others.
  */
 async function burst(door: Door) {
   const mostWaiting = { value: 0 };
@@ -87,19 +100,17 @@ async function burst(door: Door) {
   }, 5);
   service.web.peak.clear();
   const all = Promise.all(Array.from({ length: AT_ONCE }, () => obedient(door)));
-  const refusedMs: number[] = [];
   while ((service.budgets().get(door.budget)?.waiting ?? 0) < MAX_WAITING) await delay(5);
   // The two hundred, whose clients share this process, have been answered or wait.
   await delay(SETTLED_MS);
   const [probedMs, waitedBeforeMs] = [performance.now(), waitedForCpuMs()];
+  const probes: Promise<number | undefined>[] = [];
   for (let probe = 0; probe < PROBES; probe += 1) {
-    const [startedMs, waitedMs] = [performance.now(), waitedForCpuMs()];
-    const response = await service.post(door.path, door.body(), { 'x-request-timeout-ms': '1000' });
-    const tookMs = performance.now() - startedMs - (waitedForCpuMs() - waitedMs);
-    await response.arrayBuffer();
-    if (response.status === 429) refusedMs.push(tookMs);
+    await delay(PROBE_EVERY_MS);
+    probes.push(refusal(door));
   }
   const starved = (waitedForCpuMs() - waitedBeforeMs) / (performance.now() - probedMs) > STARVED_SHARE;
+  const refusedMs = (await Promise.all(probes)).filter((tookMs) => tookMs !== undefined);
   const callers = await all;
   clearInterval(watch);
   return { callers, refusedMs, mostWaiting: mostWaiting.value, starved };
@@ -116,10 +127,10 @@ describe.each(DOORS)('200 requests at once to $path', (door) => {
       expect(service.web.peak.get(door.llm.task)).toBe(door.llm.limit);
       expect(mostWaiting).toBeLessThanOrEqual(MAX_WAITING);
       expect(mostWaiting).toBeGreaterThan(0);
-      expect(refusedMs.length).toBeGreaterThan(0);
       // All of them; where the machine was short of CPUs, whose absence also shows as slow helper threads, nine in ten.
       const ranked = refusedMs.sort((a, b) => a - b);
-      slowest.push(ranked[Math.ceil(ranked.length * (starved ? 0.9 : 1)) - 1] ?? Infinity);
+      const judged = ranked[Math.ceil(ranked.length * (starved ? 0.9 : 1)) - 1] ?? Infinity;
+      slowest.push(ranked.length < REFUSALS_AT_LEAST ? Infinity : judged);
     }
     // Every refusal of one burst: a burst with a slow one is tried again, for the machine may have been busy in ways it does not tell.
     expect(Math.min(...slowest)).toBeLessThan(REFUSED_WITHIN_MS);
