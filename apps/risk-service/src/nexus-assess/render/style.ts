@@ -40,7 +40,7 @@ tr { break-inside: avoid; }
 ol.actions li { margin-bottom: .4rem; break-inside: avoid; }
 ol.sources { font-size: .85rem; padding-left: 1.8rem; }
 ol.sources li { margin-bottom: .35rem; break-inside: avoid; }
-ol.sources .host { color: var(--soft); }
+ol.sources .host { color: var(--soft); display: inline-block; }
 ol.sources .date { white-space: nowrap; }
 sup.ref { line-height: 0; margin-left: 1px; }
 sup.ref a { color: #1d4ed8; text-decoration: none; font-size: .72em; padding: 0 1px; }
