@@ -39,7 +39,7 @@ tr { break-inside: avoid; }
 .empty { color: var(--soft); font-style: italic; }
 ol.actions li { margin-bottom: .4rem; break-inside: avoid; }
 ol.sources { font-size: .85rem; padding-left: 1.8rem; }
-ol.sources li { margin-bottom: .35rem; break-inside: avoid; }
+ol.sources li { text-wrap: wrap; margin-bottom: .35rem; break-inside: avoid; }
 ol.sources .host { color: var(--soft); display: inline-block; }
 ol.sources .date { white-space: nowrap; }
 sup.ref { line-height: 0; margin-left: 1px; }
