@@ -18,6 +18,7 @@ describe('catalog-service', () => {
     expect(budgets?.['omni-rag.db-write']?.limit).toBe(10);
     expect(uses['deal-brain.rerank']?.limit).toBe(10);
     expect(uses['deal-brain.llm']?.limit).toBe(4);
+    expect(budgets?.['deal-brain.retrieval']?.limit).toBe(3);
     expect(parseEnv(RagEnv, {}).RAG_MAX_WAITING).toBe(1_000);
   });
 

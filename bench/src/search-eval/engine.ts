@@ -42,12 +42,14 @@ export class Engine {
         },
         rerank: { kind: 'rerank', preset: 'cohere', baseUrl: `${downstreamUrl}/v1`, model: MODEL },
       },
+      budgets: { retrieval: USE },
       uses: { embedding: { provider: 'embedding', ...USE }, rerank: { provider: 'rerank', ...USE } },
     });
     this.downstreams = new DealBrainDownstreams(
       this.upstream.embedding('embedding'),
       this.upstream.reranker('rerank'),
       NO_LLM,
+      this.upstream.budget('retrieval'),
     );
     this.retriever = new ProductRetriever(real.database, this.downstreams);
     this.ranker = new ProductRanker(this.downstreams);

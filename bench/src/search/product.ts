@@ -1,11 +1,16 @@
 import { DealBrainDownstreams, ProductCatalogue, ProductRetriever } from '@tradewind/catalog-service/deal-brain';
 import { createTestDatabase, type TestDatabase } from '@tradewind/platform/testing';
-import { createScope, runInScope, type EmbeddingPort } from '@tradewind/upstream';
+import { Budget, createScope, runInScope, type EmbeddingPort } from '@tradewind/upstream';
 import { embedding } from './embedding.js';
 import type { Question } from './questions.js';
 
 /** As many as a service keeps steadily. */
 export const CONNECTIONS = 20;
+/** As many questions as a service lets the database work on at once (`DEAL_BRAIN_RETRIEVAL_LIMIT`); nobody is refused here. */
+const RETRIEVALS = new Budget('deal-brain.retrieval', {
+  limit: 3,
+  queue: { maxWaiting: 10_000, maxWaitMs: 30_000, mode: 'reject-newest' },
+});
 const DEADLINE_MS = 30_000;
 /** What the search asks retrieval for: enough for a reranker. */
 const LIMIT = 50;
@@ -20,7 +25,7 @@ export class Product {
 
   static async open(url: string): Promise<Product> {
     const real = await createTestDatabase({ serverUrl: url, existing: true, connections: CONNECTIONS });
-    const downstreams = new DealBrainDownstreams(localEmbedding, unused('rerank'), unused('llm'));
+    const downstreams = new DealBrainDownstreams(localEmbedding, unused('rerank'), unused('llm'), RETRIEVALS);
     return new Product(
       real,
       new ProductRetriever(real.database, downstreams),

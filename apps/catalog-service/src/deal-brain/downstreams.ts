@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
-import { Upstream, type EmbeddingPort, type LlmPort, type RerankPort } from '@tradewind/upstream';
+import { Upstream, type Budget, type EmbeddingPort, type LlmPort, type RerankPort } from '@tradewind/upstream';
 import { DownstreamsModule } from '../downstreams/downstreams.module.js';
 
-/** The downstreams dealBrain calls, each through its own budget. */
+/** What dealBrain calls or bounds, each through a budget of its own. */
 export class DealBrainDownstreams {
   constructor(
     readonly embedding: EmbeddingPort,
     readonly reranker: RerankPort,
     readonly llm: LlmPort,
+    /** Questions that the database works on at once. */
+    readonly retrievals: Pick<Budget, 'run'>,
   ) {}
 }
 
@@ -23,6 +25,7 @@ export class DealBrainDownstreams {
           upstream.embedding('deal-brain.embedding'),
           upstream.reranker('deal-brain.rerank'),
           upstream.llm('deal-brain.llm'),
+          upstream.budget('deal-brain.retrieval'),
         ),
     },
   ],

@@ -66,5 +66,6 @@ export const DownstreamsEnv = z.object({
   ...budgetEnv('DEAL_BRAIN_EMBEDDING', 10, 200, 2_000),
   ...budgetEnv('DEAL_BRAIN_RERANK', 10, 200, 2_000),
   ...budgetEnv('DEAL_BRAIN_LLM', 4, 50, 10_000),
+  ...budgetEnv('DEAL_BRAIN_RETRIEVAL', 3, 200, 2_000),
 });
 export type DownstreamsEnv = z.infer<typeof DownstreamsEnv>;

@@ -11,6 +11,7 @@ const BUDGETS = {
   DEAL_BRAIN_EMBEDDING_FLEET_LIMIT: 'deal-brain.embedding',
   DEAL_BRAIN_RERANK_FLEET_LIMIT: 'deal-brain.rerank',
   DEAL_BRAIN_LLM_FLEET_LIMIT: 'deal-brain.llm',
+  DEAL_BRAIN_RETRIEVAL_FLEET_LIMIT: 'deal-brain.retrieval',
 } as const;
 
 /** The variables that limit the whole fleet (all processes of this service, the worker included), and what they limit. */

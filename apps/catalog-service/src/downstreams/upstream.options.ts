@@ -47,6 +47,8 @@ export function upstreamOptions(env: DownstreamsEnv): UpstreamOptions {
       'omni-rag.db-write': budget(env, 'OMNI_RAG_DB_WRITE'),
       // A share of the writes above: those that keep a core of the database busy.
       'omni-rag.index-write': budget(env, 'OMNI_RAG_INDEX_WRITE'),
+      // A share of the connections, so that questions take turns on the database's cores rather than all be slow together.
+      'deal-brain.retrieval': budget(env, 'DEAL_BRAIN_RETRIEVAL'),
       // Parsers are no downstream, but like one they are slow, greedy and worth a queue.
       'omni-rag.parser': budget(env, 'OMNI_RAG_PARSER'),
     },
@@ -74,7 +76,8 @@ type BudgetName =
   | 'OMNI_RAG_PARSER'
   | 'DEAL_BRAIN_EMBEDDING'
   | 'DEAL_BRAIN_RERANK'
-  | 'DEAL_BRAIN_LLM';
+  | 'DEAL_BRAIN_LLM'
+  | 'DEAL_BRAIN_RETRIEVAL';
 
 function budget(env: DownstreamsEnv, use: BudgetName, interactiveReserved = 0): BudgetOptions {
   const limit = env[`${use}_LIMIT`];

@@ -17,6 +17,7 @@ export const BUDGET_OWNERS = {
   'deal-brain.embedding': 'catalog-service',
   'deal-brain.rerank': 'catalog-service',
   'deal-brain.llm': 'catalog-service',
+  'deal-brain.retrieval': 'catalog-service',
 } as const;
 
 export type BudgetName = keyof typeof BUDGET_OWNERS;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { ProductFilters } from '@tradewind/contracts';
 import { UpstreamError } from '@tradewind/upstream';
 import type { CatalogueItem } from '../catalogue/catalogue-item.js';
@@ -54,6 +54,22 @@ describe('hybrid retrieval', () => {
     await asTenant('tenant_b', () => catalogue.upsert([item({ sku: 'Z', name: 'Steel bottle of another tenant' })]));
   });
   afterAll(() => real.drop());
+
+  it('lets no more questions at the database at once than its budget has permits, and answers them all', async () => {
+    let atWork = 0;
+    let most = 0;
+    const read = real.database.reading.bind(real.database);
+    const reading = jest.spyOn(real.database, 'reading').mockImplementation(async (work) => {
+      atWork += 1;
+      most = Math.max(most, atWork);
+      return read(work).finally(() => (atWork -= 1));
+    });
+    const ask = () => retriever.retrieve({ texts: [{ text: 'bottle' }], filters: {}, limit: 5 });
+    const answers = await asTenant('tenant_a', () => Promise.all(Array.from({ length: 20 }, ask)));
+    reading.mockRestore();
+    expect(most).toBe(3);
+    expect(answers.map(({ products }) => products.length)).toEqual(new Array(20).fill(4));
+  });
 
   it.each<[what: string, filters: ProductFilters, skus: string[]]>([
     ['nothing', {}, ['A', 'B', 'C', 'D']],

@@ -71,12 +71,14 @@ export const VECTOR_WEIGHT = 0.25;
 @Injectable()
 export class ProductRetriever {
   private readonly queries: QueryEmbeddings;
+  private readonly turns: DealBrainDownstreams['retrievals'];
 
   constructor(
     private readonly database: Database,
     downstreams: DealBrainDownstreams,
   ) {
     this.queries = new QueryEmbeddings(downstreams.embedding);
+    this.turns = downstreams.retrievals;
   }
 
   /**
@@ -88,14 +90,14 @@ export class ProductRetriever {
     const { trace = new StageTrace() } = retrieval;
     const query = embeddedText(retrieval.texts);
     const embedding = new Arrival(query === '' ? null : trace.time('embedding', () => this.queries.of(query)));
-    const begun = this.database.reading(async (reader) => {
+    const begun = this.inTurn(async (reader) => {
       const text = await searchTexts(reader, retrieval, trace);
       const vector = embedding.value;
       return vector === undefined ? { text } : completed(reader, retrieval, text, vector, trace);
     });
     const [found, vector] = await Promise.all([begun, embedding.arrived]);
     if (!('text' in found)) return found;
-    return this.database.reading((reader) => completed(reader, retrieval, found.text, vector, trace));
+    return this.inTurn((reader) => completed(reader, retrieval, found.text, vector, trace));
   }
 
   /**
@@ -138,7 +140,7 @@ export class ProductRetriever {
 
   /** For each set of filters how well the best product that passes it has the words of a text, 0 to 1. One connection. */
   async bestCoverage(text: string, alternatives: readonly ProductFilters[]): Promise<number[]> {
-    return this.database.reading(async (manager) => {
+    return this.inTurn(async (manager) => {
       const coverage: number[] = [];
       for (const filters of alternatives) {
         const results = await searchTexts(manager, { texts: [{ text }], filters, depth: 1 }, new StageTrace());
@@ -146,6 +148,14 @@ export class ProductRetriever {
       }
       return coverage;
     });
+  }
+
+  /**
+   * Retrieval is what keeps the database's cores busy. Were as many questions at work as there are connections, a burst would make all of
+   * them slow, the first ones too; so they take turns (`deal-brain.retrieval`) and wait without a connection.
+   */
+  private inTurn<T>(work: (reader: SqlReader) => Promise<T>): Promise<T> {
+    return this.turns.run(() => this.database.reading(work));
   }
 }
 

@@ -1,13 +1,15 @@
-import type { EmbeddingPort, LlmPort, RerankPort } from '@tradewind/upstream';
+import { Budget, type EmbeddingPort, type LlmPort, type RerankPort } from '@tradewind/upstream';
 import { tokenise } from '../../text/tokeniser.js';
 import { DealBrainDownstreams } from '../downstreams.js';
 
-/** Ports that work unless replaced. */
+/** Ports that work unless replaced, and as many questions at once as by default. */
 export function fakeDownstreams(replaced: Partial<DealBrainDownstreams> = {}): DealBrainDownstreams {
   const { embedding = hashedWords, reranker = wordOverlap, llm = llmSaying('{}') } = replaced;
-  return new DealBrainDownstreams(embedding, reranker, llm);
+  const { retrievals = new Budget('deal-brain.retrieval', RETRIEVAL) } = replaced;
+  return new DealBrainDownstreams(embedding, reranker, llm, retrievals);
 }
 
+const RETRIEVAL = { limit: 3, queue: { maxWaiting: 200, maxWaitMs: 2_000, mode: 'reject-newest' } } as const;
 const USAGE = { inputTokens: 1, outputTokens: 1, exact: true };
 const DIMENSIONS = 384;
 
