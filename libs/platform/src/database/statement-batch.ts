@@ -81,7 +81,10 @@ export class StatementBatch {
   }
 
   handleRowDescription({ fields }: { fields: readonly Field[] }): void {
-    this.columns = fields.map(({ name, dataTypeID }) => ({ name, parse: parserOf(dataTypeID) }));
+    this.columns = fields.map(({ name, dataTypeID }) => ({
+      name,
+      parse: pg.types.getTypeParser(dataTypeID, 'text') as Parser,
+    }));
   }
 
   handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
@@ -113,17 +116,6 @@ export class StatementBatch {
     this.failed = true;
     this.done(error, []);
   }
-}
-
-const parsers = new Map<number, Parser>();
-
-function parserOf(type: number): Parser {
-  let parser = parsers.get(type);
-  if (parser === undefined) {
-    const driver = pg.types.getTypeParser(type, 'text') as Parser;
-    parsers.set(type, (parser = driver));
-  }
-  return parser;
 }
 
 /** A value in PostgreSQL's text form. */

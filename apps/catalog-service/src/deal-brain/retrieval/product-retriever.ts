@@ -82,8 +82,8 @@ export class ProductRetriever {
   }
 
   /**
-   * The best products first. Full text runs while the query is being embedded; if the vector is there by then everything is one
-   * transaction, else no connection is held while waiting for it. Without embeddings the order is that of full text alone, and the
+   * The best products first. Full text runs while the query is being embedded; if the vector is there by then all goes on over the same
+   * connection, else none is held while waiting for it. Without embeddings the order is that of full text alone, and the
    * scope's `degraded` says so.
    */
   async retrieve(retrieval: Retrieval): Promise<Retrieved> {
